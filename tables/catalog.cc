@@ -1,0 +1,179 @@
+#include "tables/catalog.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "base/status_macros.h"
+#include "proto/tables/compute.pb.h"
+#include "proto/tables/inventory.pb.h"
+#include "proto/tables/network.pb.h"
+#include "proto/tables/run.pb.h"
+#include "proto/tables/storage.pb.h"
+
+namespace sitrep::tables {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+
+// The order of tables in every snapshot, page and run. A table that refers to another comes after it.
+std::vector<const Descriptor*> Declarations() {
+  return {SnapshotInfo::descriptor(),   Source::descriptor(),    Datacenter::descriptor(),
+          Folder::descriptor(),         Cluster::descriptor(),   Host::descriptor(),
+          HostService::descriptor(),    HostSensor::descriptor(), HostNic::descriptor(),
+          ResourcePool::descriptor(),   Vm::descriptor(),        VmDisk::descriptor(),
+          VmNic::descriptor(),          VmSnapshot::descriptor(), Datastore::descriptor(),
+          DatastoreMount::descriptor(), Network::descriptor(),   TriggeredAlarm::descriptor(),
+          Alarm::descriptor(),          Coverage::descriptor(),  CoverageObject::descriptor(),
+          Cost::descriptor()};
+}
+
+std::vector<std::string> SplitList(const std::string& text) {
+  std::vector<std::string> parts;
+  for (absl::string_view part : absl::StrSplit(text, ',', absl::SkipWhitespace())) {
+    parts.emplace_back(absl::StripAsciiWhitespace(part));
+  }
+  return parts;
+}
+
+absl::StatusOr<ColumnType> TypeOf(const FieldDescriptor& field) {
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING:
+      return ColumnType::kText;
+    case FieldDescriptor::CPPTYPE_INT64:
+      return ColumnType::kInteger;
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      return ColumnType::kReal;
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return ColumnType::kBoolean;
+    default:
+      return absl::InvalidArgumentError("a column is string, int64, double or bool");
+  }
+}
+
+absl::StatusOr<Column> ReadColumn(const FieldDescriptor& field, bool child_table) {
+  const ColumnOptions& options = field.options().GetExtension(column);
+  Column result;
+  result.name = field.name();
+  ASSIGN_OR_RETURN(result.type, TypeOf(field));
+  result.path_text = options.path();
+  if (!options.path().empty()) {
+    ASSIGN_OR_RETURN(result.path, ParsePath(options.path(), child_table));
+  }
+  result.expression = options.expression();
+  result.unit = options.unit();
+  result.redaction = options.class_();
+  result.change = options.change();
+  result.decode = options.decode();
+  result.multiply = options.multiply() == 0 ? 1 : options.multiply();
+  if (options.has_absent_when()) result.absent_when = options.absent_when();
+  result.lab_absent = options.lab_absent();
+  return result;
+}
+
+absl::Status ReadKey(const TableOptions& options, Table& table) {
+  for (const std::string& name : SplitList(options.key())) {
+    const int index = table.Find(name);
+    if (index < 0) return absl::InvalidArgumentError(absl::StrCat("key column ", name, " is not declared"));
+    table.key.push_back(index);
+  }
+  if (table.key.empty()) return absl::InvalidArgumentError("it has no key");
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Table> ReadTable(const Descriptor& message) {
+  const TableOptions& options = message.options().GetExtension(tables::table);
+  Table table;
+  table.name = options.name();
+  table.objects = SplitList(options.object());
+  if (!options.each().empty()) {
+    ASSIGN_OR_RETURN(table.each, ParsePath(options.each(), /*relative=*/false));
+  }
+  table.recurse = options.recurse();
+  table.root_only = options.root_only();
+  if (!options.references().empty()) {
+    const std::vector<std::string> parts = absl::StrSplit(options.references(), '.');
+    if (parts.size() != 2) return absl::InvalidArgumentError("references is table.column");
+    table.references_table = parts[0];
+    table.references_column = parts[1];
+  }
+  for (int i = 0; i < message.field_count(); ++i) {
+    absl::StatusOr<Column> column = ReadColumn(*message.field(i), table.each.has_value());
+    if (!column.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(message.field(i)->name(), ": ", column.status().message()));
+    }
+    table.columns.push_back(*std::move(column));
+  }
+  RETURN_IF_ERROR(ReadKey(options, table));
+  return table;
+}
+
+}  // namespace
+
+int Table::Find(std::string_view column) const {
+  for (size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].name == column) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+Catalog::Catalog() {
+  for (const Descriptor* message : Declarations()) {
+    absl::StatusOr<Table> table = ReadTable(*message);
+    if (!table.ok()) {
+      std::fprintf(stderr, "table declaration %s: %s\n", message->full_name().c_str(),
+                   std::string(table.status().message()).c_str());
+      std::abort();
+    }
+    tables_.push_back(*std::move(table));
+  }
+}
+
+const Catalog& Catalog::Get() {
+  static const Catalog* catalog = new Catalog;
+  return *catalog;
+}
+
+int Catalog::Find(std::string_view table) const {
+  for (size_t i = 0; i < tables_.size(); ++i) {
+    if (tables_[i].name == table) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+const Table& Catalog::table(std::string_view name) const {
+  return tables_.at(static_cast<size_t>(Find(name)));
+}
+
+std::string_view SqlType(ColumnType type) {
+  switch (type) {
+    case ColumnType::kText:
+      return "TEXT";
+    case ColumnType::kInteger:
+    case ColumnType::kBoolean:
+      return "INTEGER";
+    case ColumnType::kReal:
+      return "REAL";
+  }
+  return "TEXT";
+}
+
+std::string CreateTableSql(const Table& table) {
+  std::vector<std::string> lines;
+  for (const Column& column : table.columns) {
+    const std::string_view type = SqlType(column.type);
+    lines.push_back(absl::StrCat("  ", column.name, " ", absl::string_view(type.data(), type.size())));
+  }
+  std::vector<std::string> key;
+  for (const int index : table.key) key.push_back(table.columns[static_cast<size_t>(index)].name);
+  lines.push_back(absl::StrCat("  PRIMARY KEY (", absl::StrJoin(key, ", "), ")"));
+  return absl::StrCat("CREATE TABLE ", table.name, " (\n", absl::StrJoin(lines, ",\n"),
+                      "\n) STRICT, WITHOUT ROWID");
+}
+
+}  // namespace sitrep::tables
