@@ -19,13 +19,13 @@ Clock& Clock::Real() {
   return *clock;
 }
 
-std::string FormatTime(absl::Time time) {
+std::string TimeToText(absl::Time time) {
   // Rounding down keeps a formatted time from lying in the future.
   const absl::Time milliseconds = absl::FromUnixMillis(absl::ToUnixMillis(time));
   return absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", milliseconds, absl::UTCTimeZone());
 }
 
-absl::StatusOr<absl::Time> ParseTime(std::string_view text) {
+absl::StatusOr<absl::Time> TimeFromText(std::string_view text) {
   absl::Time time;
   std::string error;
   if (!absl::ParseTime(absl::RFC3339_full, absl::string_view(text.data(), text.size()), &time,

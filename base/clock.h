@@ -33,10 +33,10 @@ class ManualClock : public Clock {
 };
 
 // The one spelling of times in tables and files: UTC, milliseconds, "2026-11-22T13:38:06.653Z".
-std::string FormatTime(absl::Time time);
+std::string TimeToText(absl::Time time);
 
 // Reads any RFC 3339 time, fractions up to nanoseconds and offsets included. INVALID_ARGUMENT names the text.
-absl::StatusOr<absl::Time> ParseTime(std::string_view text);
+absl::StatusOr<absl::Time> TimeFromText(std::string_view text);
 
 }  // namespace sitrep::base
 

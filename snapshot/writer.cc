@@ -1,0 +1,131 @@
+#include "snapshot/writer.h"
+
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "base/file.h"
+#include "base/sqlite.h"
+#include "base/status_macros.h"
+#include "tables/catalog.h"
+
+namespace sitrep::snapshot {
+namespace {
+
+using tables::Catalog;
+using tables::Table;
+
+// A cell's value goes in as it is; an expression reads its row's cells by name.
+std::string InsertSql(const Table& table, SnapshotWriter::Expressions expressions) {
+  std::vector<std::string> parameters;
+  std::vector<std::string> values;
+  bool computed = false;
+  for (size_t i = 0; i < table.columns.size(); ++i) {
+    const tables::Column& column = table.columns[i];
+    const bool compute =
+        !column.expression.empty() && expressions == SnapshotWriter::Expressions::kCompute;
+    computed = computed || compute;
+    parameters.push_back(absl::StrCat("?", i + 1, " AS ", column.name));
+    values.push_back(compute ? absl::StrCat("(", column.expression, ")") : column.name);
+  }
+  if (computed) {
+    return absl::StrCat("INSERT OR REPLACE INTO ", table.name, " SELECT ", absl::StrJoin(values, ", "),
+                        " FROM (SELECT ", absl::StrJoin(parameters, ", "), ")");
+  }
+  std::vector<std::string> marks(table.columns.size(), "?");
+  return absl::StrCat("INSERT OR REPLACE INTO ", table.name, " VALUES (", absl::StrJoin(marks, ", "), ")");
+}
+
+absl::Status CheckKey(const Table& table, base::Row row) {
+  for (const int index : table.key) {
+    if (row[static_cast<size_t>(index)].is_null()) {
+      return absl::InvalidArgumentError(absl::StrCat("a row of table ", table.name, " has no value for key column ",
+                                                     table.columns[static_cast<size_t>(index)].name));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+struct SnapshotWriter::State {
+  std::string path;
+  std::string partial;
+  std::optional<base::Database> database;
+  std::vector<base::Statement> inserts;  // by table
+  std::vector<int64_t> rows;
+  bool sealed = false;
+
+  absl::Status Prepare(Expressions expressions);
+};
+
+absl::Status SnapshotWriter::State::Prepare(Expressions expressions) {
+  // The file is thrown away on failure, so no journal is kept while it fills.
+  RETURN_IF_ERROR(database->Execute(
+      "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+      "PRAGMA cache_size = -4096; PRAGMA application_id = 0x53495452; BEGIN"));
+  for (const Table& table : Catalog::Get().tables()) {
+    RETURN_IF_ERROR(database->Execute(tables::CreateTableSql(table)));
+    ASSIGN_OR_RETURN(base::Statement insert, database->Prepare(InsertSql(table, expressions)));
+    inserts.push_back(std::move(insert));
+  }
+  rows.resize(inserts.size(), 0);
+  return absl::OkStatus();
+}
+
+SnapshotWriter::SnapshotWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+absl::StatusOr<std::unique_ptr<SnapshotWriter>> SnapshotWriter::Create(const std::string& path,
+                                                                      Expressions expressions) {
+  if (base::FileExists(path)) {
+    return absl::AlreadyExistsError(absl::StrCat(path, " exists; a snapshot is never overwritten: choose another name"));
+  }
+  auto state = std::make_unique<State>();
+  state->path = path;
+  state->partial = absl::StrCat(path, ".partial");
+  RETURN_IF_ERROR(base::RemoveFile(state->partial));
+  // Made here so that nobody else can read it, whatever the umask.
+  ASSIGN_OR_RETURN(base::FileSink empty, base::FileSink::Create(state->partial, 0600));
+  RETURN_IF_ERROR(empty.Finish());
+  ASSIGN_OR_RETURN(base::Database database,
+                   base::Database::Open(state->partial, base::Database::Mode::kReadWrite));
+  state->database.emplace(std::move(database));
+  std::unique_ptr<SnapshotWriter> writer(new SnapshotWriter(std::move(state)));
+  RETURN_IF_ERROR(writer->state_->Prepare(expressions));
+  return writer;
+}
+
+SnapshotWriter::~SnapshotWriter() {
+  state_->inserts.clear();
+  state_->database.reset();
+  if (!state_->sealed) (void)base::RemoveFile(state_->partial);
+}
+
+absl::Status SnapshotWriter::Append(int table, base::Row row) {
+  const Table& declaration = Catalog::Get().tables().at(static_cast<size_t>(table));
+  if (row.size() != declaration.columns.size()) {
+    return absl::InvalidArgumentError(absl::StrCat("a row of table ", declaration.name, " has ", row.size(),
+                                                   " cells instead of ", declaration.columns.size()));
+  }
+  RETURN_IF_ERROR(CheckKey(declaration, row));
+  base::Statement& insert = state_->inserts[static_cast<size_t>(table)];
+  for (size_t i = 0; i < row.size(); ++i) insert.Bind(static_cast<int>(i) + 1, row[i]);
+  RETURN_IF_ERROR(insert.Run());
+  ++state_->rows[static_cast<size_t>(table)];
+  return absl::OkStatus();
+}
+
+int64_t SnapshotWriter::rows(int table) const { return state_->rows.at(static_cast<size_t>(table)); }
+
+absl::Status SnapshotWriter::Seal() {
+  RETURN_IF_ERROR(state_->database->Execute("COMMIT"));
+  state_->inserts.clear();
+  state_->database.reset();
+  ASSIGN_OR_RETURN(base::FileSink file, base::FileSink::Append(state_->partial));
+  RETURN_IF_ERROR(file.Finish());
+  RETURN_IF_ERROR(base::RenameDurably(state_->partial, state_->path));
+  state_->sealed = true;
+  return absl::OkStatus();
+}
+
+}  // namespace sitrep::snapshot
