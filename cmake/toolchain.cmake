@@ -12,13 +12,13 @@ endif()
 
 find_package(Threads REQUIRED)
 add_library(sitrep_flags INTERFACE)
-target_compile_options(sitrep_flags INTERFACE -Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+target_compile_options(sitrep_flags INTERFACE -Wall -Wextra -Werror -Wnon-virtual-dtor -Woverloaded-virtual
                                               -Wimplicit-fallthrough -Wvla)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   target_compile_options(sitrep_flags INTERFACE -Wthread-safety)
 else()
   # g++ 12 reports these inside the standard library and Abseil when it inlines them.
-  target_compile_options(sitrep_flags INTERFACE -Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow)
+  target_compile_options(sitrep_flags INTERFACE -Wshadow=local -Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow)
 endif()
 if(SITREP_SANITIZE)
   target_compile_options(sitrep_flags INTERFACE -fsanitize=${SITREP_SANITIZE} -fno-sanitize-recover=all)

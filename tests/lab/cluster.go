@@ -11,7 +11,6 @@ func (inv *inventory) makeCluster(i int) {
 	name := fmt.Sprintf("prod-cl%02d", i+1)
 	c := &mo.ClusterComputeResource{}
 	c.ManagedEntity = managedEntity(inv.ref("ClusterComputeResource", "domain-c"), name)
-	c.Self.Value = fmt.Sprintf("domain-c%d", inv.next)
 	inv.put(c, inv.datacenter.HostFolder)
 	inv.addTo(inv.datacenter.HostFolder, c.Self)
 	inv.clusters = append(inv.clusters, c)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/vmware/govmomi/simulator"
@@ -69,6 +70,9 @@ func newInventory(o *options, now time.Time) *inventory {
 // ref gives the next identifier, in vCenter's form.
 func (inv *inventory) ref(kind, prefix string) types.ManagedObjectReference {
 	inv.next++
+	if strings.Contains(prefix, "-") { // group-v12, domain-c9
+		return types.ManagedObjectReference{Type: kind, Value: fmt.Sprintf("%s%d", prefix, inv.next)}
+	}
 	return types.ManagedObjectReference{Type: kind, Value: fmt.Sprintf("%s-%d", prefix, inv.next)}
 }
 
