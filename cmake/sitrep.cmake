@@ -1,6 +1,9 @@
 # sitrep_library, sitrep_program, sitrep_test, sitrep_proto, and the layers they obey (layers.txt).
 include(layers)
 
+# Everything that has threads and no gRPC, for the thread sanitizer.
+add_custom_target(sitrep_thread_tests)
+
 # The room of the current folder: the first component of its path.
 function(sitrep_room out)
   file(RELATIVE_PATH path ${CMAKE_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
@@ -73,6 +76,31 @@ function(sitrep_test)
   _sitrep_precompile(${A_NAME} "${A_DEPS}")
   add_test(NAME ${A_NAME} COMMAND ${A_NAME} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${A_NAME} PROPERTIES TIMEOUT ${A_TIMEOUT} LABELS "${A_LABELS}")
+  _sitrep_target(${A_NAME})
+  set_property(TARGET ${A_NAME} PROPERTY SITREP_ROOM tests)
+  if("threads" IN_LIST A_LABELS)
+    add_dependencies(sitrep_thread_tests ${A_NAME})
+  endif()
+endfunction()
+
+# sitrep_fuzz(NAME room_noun_fuzz SRCS ... DEPS ... SEEDS folder): a target with LLVMFuzzerTestOneInput. With the fuzz
+# preset clang's engine drives it; otherwise tests/fuzz/driver.cc does: every seed, then mutations with a fixed seed.
+function(sitrep_fuzz)
+  if(NOT SITREP_TESTS)
+    return()
+  endif()
+  cmake_parse_arguments(A "" "NAME;SEEDS" "SRCS;DEPS" ${ARGN})
+  if(SITREP_FUZZ)
+    add_executable(${A_NAME} ${A_SRCS})
+    target_link_options(${A_NAME} PRIVATE -fsanitize=fuzzer)
+    set(arguments -runs=20000 -max_total_time=20 -seed=1)
+  else()
+    add_executable(${A_NAME} ${A_SRCS} ${CMAKE_SOURCE_DIR}/tests/fuzz/driver.cc)
+    set(arguments)
+  endif()
+  target_link_libraries(${A_NAME} PRIVATE sitrep_flags ${A_DEPS})
+  add_test(NAME ${A_NAME} COMMAND ${A_NAME} ${arguments} ${CMAKE_CURRENT_SOURCE_DIR}/${A_SEEDS})
+  set_tests_properties(${A_NAME} PROPERTIES TIMEOUT 120 LABELS fuzz)
   _sitrep_target(${A_NAME})
   set_property(TARGET ${A_NAME} PROPERTY SITREP_ROOM tests)
 endfunction()
