@@ -81,8 +81,7 @@ absl::StatusOr<CertificatePointer> ParseCertificate(std::string_view pem) {
 }
 
 absl::StatusOr<RequestPointer> ParseRequest(std::string_view pem) {
-  RequestPointer request(
-      PEM_read_bio_X509_REQ(Memory(pem).get(), nullptr, NoPassphrase, nullptr));
+  RequestPointer request(PEM_read_bio_X509_REQ(Memory(pem).get(), nullptr, NoPassphrase, nullptr));
   if (request == nullptr) return NotA("certificate signing request");
   EVP_PKEY* key = X509_REQ_get0_pubkey(request.get());
   if (key == nullptr || X509_REQ_verify(request.get(), key) != 1) {
@@ -113,11 +112,12 @@ absl::StatusOr<std::string> CertificateText(X509* certificate) {
 absl::Status AddName(X509_NAME* name, const char* field, std::string_view value) {
   if (value.empty()) return absl::OkStatus();
   const auto* bytes = reinterpret_cast<const unsigned char*>(value.data());
-  if (X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8, bytes,
-                                 static_cast<int>(value.size()), -1, 0) != 1) {
+  if (X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8, bytes, static_cast<int>(value.size()),
+                                 -1, 0) != 1) {
     ERR_clear_error();
     return absl::InvalidArgumentError(absl::StrCat("\"", std::string(value), "\" cannot be the ",
-                                                   field, " of a certificate (1 to 64 characters)"));
+                                                   field,
+                                                   " of a certificate (1 to 64 characters)"));
   }
   return absl::OkStatus();
 }
@@ -322,8 +322,7 @@ absl::StatusOr<PeerFacts> ReadPeer(std::string_view certificate_pem) {
   ASSIGN_OR_RETURN(const CertificateFacts known, ReadCertificate(certificate_pem));
   PeerFacts facts;
   facts.common_name = known.common_name;
-  facts.organisation =
-      NameField(X509_get_subject_name(certificate.get()), NID_organizationName);
+  facts.organisation = NameField(X509_get_subject_name(certificate.get()), NID_organizationName);
   facts.serial = SerialText(certificate.get());
   facts.not_after = known.not_after;
   facts.sha256_thumbprint = known.sha256_thumbprint;

@@ -12,11 +12,13 @@
 
 namespace sitrep::uploader {
 
-// Reads "host:port", "[::1]:port" or "https://host:port" and gives "host:port". INVALID_ARGUMENT says what is missing.
+// Reads "host:port", "[::1]:port" or "https://host:port" and gives "host:port". INVALID_ARGUMENT
+// says what is missing.
 absl::StatusOr<std::string> NormaliseEndpoint(std::string_view text);
 
-// Channels to the backend: TLS always, the backend's certificate verified against one authority and the endpoint's host,
-// no proxy from the environment, keepalive on. They connect when first used. INVALID_ARGUMENT for a bad endpoint.
+// Channels to the backend: TLS always, the backend's certificate verified against one authority and
+// the endpoint's host, no proxy from the environment, keepalive on. They connect when first used.
+// INVALID_ARGUMENT for a bad endpoint.
 
 // Mutual TLS, as the enrolled agent.
 absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const Identity& identity);

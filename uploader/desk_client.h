@@ -13,14 +13,16 @@
 
 namespace sitrep::uploader {
 
-// DeskClient asks the backend about support requests, as the enrolled agent. Text that a person typed must have passed the log
-// redactor before it comes here.
+// DeskClient asks the backend about support requests, as the enrolled agent. Text that a person
+// typed must have passed the log redactor before it comes here.
 //
-// Threads: any. Failure: the backend's code and message; UNAVAILABLE when it was not reached, DEADLINE_EXCEEDED when it did not
-// answer in time. Open() may be repeated with the same client_token: it opens one request.
+// Threads: any. Failure: the backend's code and message; UNAVAILABLE when it was not reached,
+// DEADLINE_EXCEEDED when it did not answer in time. Open() may be repeated with the same
+// client_token: it opens one request.
 class DeskClient {
  public:
-  explicit DeskClient(const std::shared_ptr<grpc::Channel>& channel, absl::Duration timeout = absl::Seconds(30));
+  explicit DeskClient(const std::shared_ptr<grpc::Channel>& channel,
+                      absl::Duration timeout = absl::Seconds(30));
 
   absl::StatusOr<SupportRequest> Open(const OpenRequestRequest& request);
   absl::StatusOr<std::vector<SupportRequest>> List(bool include_closed);

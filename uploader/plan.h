@@ -20,21 +20,28 @@ struct Attempt {
 };
 
 struct PlanOptions {
-  // Wait before the n-th retry without progress: a random part of min(longest, first * 2^(n-1)). Full jitter, so that many
-  // agents that lost one backend do not come back together; capped, so that a short window of connectivity is met.
+  // Wait before the n-th retry without progress: a random part of min(longest, first * 2^(n-1)).
+  // Full jitter, so that many agents that lost one backend do not come back together; capped, so
+  // that a short window of connectivity is met.
   absl::Duration first_backoff = absl::Seconds(1);
   absl::Duration longest_backoff = absl::Minutes(2);
 };
 
-// UploadPlan decides what to send next and when. It does nothing itself: no clock, no disk, no network.
+// UploadPlan decides what to send next and when. It does nothing itself: no clock, no disk, no
+// network.
 //
-// Lifecycle: Add() items; ask Next(); after Send, tell Record() how it ended. One item is in flight at a time.
+// Lifecycle: Add() items; ask Next(); after Send, tell Record() how it ended. One item is in flight
+// at a time.
 //   Delivered and rejected items leave the plan. An item that failed goes behind the others.
 // Ownership: keeps copies. Threads: one at a time. `random` gives numbers in [0, 1).
 class UploadPlan {
  public:
-  struct Send { std::string id; };
-  struct Wait { absl::Time until; };
+  struct Send {
+    std::string id;
+  };
+  struct Wait {
+    absl::Time until;
+  };
   struct Idle {};  // nothing to send, or the channel is blocked
   using Step = std::variant<Send, Wait, Idle>;
 

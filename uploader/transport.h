@@ -11,7 +11,8 @@
 
 namespace sitrep::uploader {
 
-// Called on the sending thread whenever the backend has made more bytes durable, and once when it says where to resume.
+// Called on the sending thread whenever the backend has made more bytes durable, and once when it
+// says where to resume.
 using ProgressCallback = std::function<void(int64_t durable_bytes, int64_t total_bytes)>;
 
 struct SendRequest {
@@ -22,7 +23,8 @@ struct SendRequest {
 
 // How one attempt went. Offsets and sizes are wire bytes.
 struct SendReport {
-  // OK: Done was received. CANCELLED: interrupted. Else the backend's code, or DEADLINE_EXCEEDED for a stall.
+  // OK: Done was received. CANCELLED: interrupted. Else the backend's code, or DEADLINE_EXCEEDED
+  // for a stall.
   absl::Status status;
   bool local_failure = false;  // `status` is about our own copy of the item, not about the backend
   bool resumed = false;        // the backend took the item on and said where to go on
@@ -34,8 +36,9 @@ struct SendReport {
   bool already_known = false;
 };
 
-// Transport carries one spool item to the backend, once. Whether and when to try again is the plan's business.
-// Threads: one Send() at a time. Send() returns soon after an interrupt is requested.
+// Transport carries one spool item to the backend, once. Whether and when to try again is the
+// plan's business. Threads: one Send() at a time. Send() returns soon after an interrupt is
+// requested.
 class Transport {
  public:
   virtual ~Transport() = default;

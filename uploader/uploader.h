@@ -36,8 +36,9 @@ struct ItemResult {
 
 struct DrainReport {
   std::vector<ItemResult> items;  // in the order given
-  // OK: every item is delivered, rejected or quarantined. CANCELLED: interrupted. UNAVAILABLE: gave up waiting; what is kept goes
-  // on from the acknowledged byte next time. UNAUTHENTICATED or another code: the channel is blocked, with the reason.
+  // OK: every item is delivered, rejected or quarantined. CANCELLED: interrupted. UNAVAILABLE: gave
+  // up waiting; what is kept goes on from the acknowledged byte next time. UNAUTHENTICATED or
+  // another code: the channel is blocked, with the reason.
   absl::Status status;
 };
 
@@ -55,14 +56,15 @@ struct UploaderOptions {
   base::Clock* clock = nullptr;    // Real() when null; not owned
 };
 
-// Uploader sends items of a spool: asks the plan, runs the transport, tells the spool. It removes an item only when the backend
-// has acknowledged it durably. Ownership: spool and transport must outlive it. Threads: one at a time, the spool's.
+// Uploader sends items of a spool: asks the plan, runs the transport, tells the spool. It removes
+// an item only when the backend has acknowledged it durably. Ownership: spool and transport must
+// outlive it. Threads: one at a time, the spool's.
 class Uploader {
  public:
   Uploader(Spool& spool, Transport& transport, const UploaderOptions& options = {});
 
-  // Sends these items (ids of pending ones) until each is settled, the interrupt is requested, the channel is blocked, or nothing
-  // has progressed for give_up_after.
+  // Sends these items (ids of pending ones) until each is settled, the interrupt is requested, the
+  // channel is blocked, or nothing has progressed for give_up_after.
   DrainReport Drain(const std::vector<std::string>& ids, const base::Interrupt& interrupt,
                     const DrainEvents& events = {});
   // The same for every pending item, oldest first.
