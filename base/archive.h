@@ -16,10 +16,10 @@ namespace sitrep::base {
 struct ArchiveMember {
   enum class Kind { kFile, kDirectory, kSymbolicLink, kHardLink, kOther };
   Kind kind = Kind::kFile;
-  std::string name;         // as stored; may be hostile
-  std::string link_target;  // of a link
-  int64_t size = 0;         // bytes; of a file
-  absl::Time modified = absl::UnixEpoch();
+  std::string name;                         // as stored; may be hostile
+  std::string link_target;                  // of a link
+  int64_t size = 0;                         // bytes; of a file
+  absl::Time modified = absl::UnixEpoch();  // TarWriter keeps whole seconds
   unsigned mode = 0644;
 };
 
