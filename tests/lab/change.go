@@ -74,7 +74,7 @@ var changeActions = map[string]func(*inventory, *mo.VirtualMachine, *plannedChan
 		config.Name = c.Name
 		vm.Name, vm.Config = c.Name, &config
 	},
-	"remove": func(inv *inventory, vm *mo.VirtualMachine, c *plannedChange) { inv.remove(vm) },
+	"remove": nil, // apply knows
 }
 
 // apply changes the inventory between two calls, never during one.
@@ -85,12 +85,15 @@ func (l *lab) apply(c *plannedChange) {
 	if vm == nil {
 		return
 	}
-	before := *vm
-	changeActions[c.Action](l.inventory, vm, c)
 	if c.Action == "remove" {
+		l.inventory.remove(vm)
 		return
 	}
-	settleMachine(vm)
+	before := *vm
+	simulator.Map.WithLock(vm, func() {
+		changeActions[c.Action](l.inventory, vm, c)
+		settleMachine(vm)
+	})
 	announce(vm, before)
 }
 

@@ -54,4 +54,3 @@ func countHost(n map[string]int, h *mo.HostSystem) {
 		n["host_sensor"] += len(health.SystemHealthInfo.NumericSensorInfo)
 	}
 }
-

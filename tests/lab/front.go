@@ -340,4 +340,3 @@ func (c *cutter) Write(p []byte) (int, error) {
 	breakConnection(c.ResponseWriter, false)
 	return n, io.ErrClosedPipe
 }
-
