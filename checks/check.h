@@ -48,6 +48,9 @@ struct Check {
   std::vector<std::string> links;
   VersionRange applies_to;
   std::vector<Parameter> parameters;
+  // Tables in which a missing row makes the check fire. An object with a gap there is not judged; the object is named
+  // by source and second key column.
+  std::vector<std::string> absence_of;
   std::string sql;
   std::string file;  // where it was read from, for messages
 };

@@ -1,0 +1,12 @@
+-- id: host-alarm-actions-disabled
+-- title: Alarm actions are off on a host
+-- severity: minor
+-- category: configuration
+-- object: host
+-- key: source, moid
+-- why: Alarms on this host still change colour but do nothing: no mail, no trap, no script. Often left so
+--   after maintenance.
+-- fix: Enable alarm actions on the host.
+SELECT source, moid, name
+FROM host
+WHERE alarm_actions_enabled = 0
