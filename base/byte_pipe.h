@@ -10,11 +10,13 @@
 
 namespace sitrep::base {
 
-// BytePipe joins a thread that produces bytes to one that consumes them, with at most `capacity` bytes in between.
+// BytePipe joins a thread that produces bytes to one that consumes them, with at most `capacity`
+// bytes in between.
 //
-// Lifecycle: the writer ends with CloseWrite(status); the reader sees that status after the last byte (OK is the end).
-// The reader may give up with CloseRead(); Write() then fails with CANCELLED.
-// Threads: one writer and one reader. Failure: never blocks for ever once the other side has closed.
+// Lifecycle: the writer ends with CloseWrite(status); the reader sees that status after the last
+// byte (OK is the end). The reader may give up with CloseRead(); Write() then fails with CANCELLED.
+// Threads: one writer and one reader. Failure: never blocks for ever once the other side has
+// closed.
 class BytePipe : public ByteSource, public ByteSink {
  public:
   explicit BytePipe(size_t capacity) : capacity_(capacity) {}

@@ -94,8 +94,8 @@ absl::StatusOr<CertificateFacts> ReadCertificate(std::string_view pem_or_der) {
 }
 
 absl::StatusOr<std::string> NormaliseThumbprint(std::string_view text) {
-  std::string digits = absl::StrReplaceAll(absl::string_view(text.data(), text.size()),
-                                           {{":", ""}, {" ", ""}});
+  std::string digits =
+      absl::StrReplaceAll(absl::string_view(text.data(), text.size()), {{":", ""}, {" ", ""}});
   bool valid = digits.size() == 64;
   for (const char digit : digits) valid = valid && absl::ascii_isxdigit(digit);
   if (!valid) {

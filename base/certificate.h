@@ -22,7 +22,8 @@ struct CertificateFacts {
 // Reads one certificate, PEM or DER. INVALID_ARGUMENT when it is neither.
 absl::StatusOr<CertificateFacts> ReadCertificate(std::string_view pem_or_der);
 
-// Brings a SHA-256 thumbprint to the form AA:BB:...; INVALID_ARGUMENT unless it is 64 hex digits with or without colons.
+// Brings a SHA-256 thumbprint to the form AA:BB:...; INVALID_ARGUMENT unless it is 64 hex digits
+// with or without colons.
 absl::StatusOr<std::string> NormaliseThumbprint(std::string_view text);
 
 }  // namespace sitrep::base

@@ -9,9 +9,11 @@
 
 namespace sitrep::base {
 
-// Clock tells the time and waits. Whoever decides by time gets one injected, so tests need not sleep.
+// Clock tells the time and waits. Whoever decides by time gets one injected, so tests need not
+// sleep.
 //
-// Ownership: a Clock must outlive whoever holds it. Threads: any. Real() lives for the whole program.
+// Ownership: a Clock must outlive whoever holds it. Threads: any. Real() lives for the whole
+// program.
 class Clock {
  public:
   virtual ~Clock() = default;
@@ -35,7 +37,8 @@ class ManualClock : public Clock {
 // The one spelling of times in tables and files: UTC, milliseconds, "2026-11-22T13:38:06.653Z".
 std::string TimeToText(absl::Time time);
 
-// Reads any RFC 3339 time, fractions up to nanoseconds and offsets included. INVALID_ARGUMENT names the text.
+// Reads any RFC 3339 time, fractions up to nanoseconds and offsets included. INVALID_ARGUMENT names
+// the text.
 absl::StatusOr<absl::Time> TimeFromText(std::string_view text);
 
 }  // namespace sitrep::base

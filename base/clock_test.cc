@@ -6,13 +6,15 @@ namespace sitrep::base {
 namespace {
 
 TEST(Time, IsWrittenInUtcWithMilliseconds) {
-  EXPECT_EQ(TimeToText(*TimeFromText("2026-11-22T14:38:06.653285026+01:00")), "2026-11-22T13:38:06.653Z");
+  EXPECT_EQ(TimeToText(*TimeFromText("2026-11-22T14:38:06.653285026+01:00")),
+            "2026-11-22T13:38:06.653Z");
   EXPECT_EQ(TimeToText(*TimeFromText("2026-11-22T13:38:06Z")), "2026-11-22T13:38:06.000Z");
 }
 
 TEST(Time, ThatDoesNotParseIsNamed) {
   EXPECT_EQ(TimeFromText("yesterday").status().code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_NE(TimeFromText("yesterday").status().message().find("yesterday"), absl::string_view::npos);
+  EXPECT_NE(TimeFromText("yesterday").status().message().find("yesterday"),
+            absl::string_view::npos);
 }
 
 TEST(ManualClock, MovesOnlyWhenTold) {

@@ -9,7 +9,8 @@
 
 namespace sitrep::base {
 
-// Sha256 hashes bytes as they come. Lifecycle: Update() any number of times, then Hex() or Bytes() once.
+// Sha256 hashes bytes as they come. Lifecycle: Update() any number of times, then Hex() or Bytes()
+// once.
 class Sha256 {
  public:
   Sha256();
@@ -30,7 +31,8 @@ std::string Sha256Hex(std::string_view bytes);
 absl::StatusOr<std::string> Sha256HexOfFile(const std::string& path);
 // 32 bytes.
 std::string HmacSha256(std::string_view key, std::string_view bytes);
-// `count` bytes from the system's cryptographic random generator; aborts the program when there is none.
+// `count` bytes from the system's cryptographic random generator; aborts the program when there is
+// none.
 std::string RandomBytes(size_t count);
 // A random (version 4) UUID in lower case.
 std::string RandomUuid();

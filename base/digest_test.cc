@@ -41,7 +41,8 @@ TEST(Thumbprint, IsBroughtToOneForm) {
 
 TEST(Certificate, ThatIsNoneIsRefused) {
   EXPECT_FALSE(ReadCertificate("hello").ok());
-  EXPECT_FALSE(ReadCertificate("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n").ok());
+  EXPECT_FALSE(
+      ReadCertificate("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n").ok());
   EXPECT_FALSE(ReadCertificate("").ok());
 }
 

@@ -131,15 +131,15 @@ absl::Status WriteFileAtomically(const std::string& path, std::string_view text,
 }
 
 absl::Status RenameDurably(const std::string& from, const std::string& to) {
-  if (rename(from.c_str(), to.c_str()) != 0) return Failed("rename", absl::StrCat(from, " to ", to));
+  if (rename(from.c_str(), to.c_str()) != 0)
+    return Failed("rename", absl::StrCat(from, " to ", to));
   RETURN_IF_ERROR(SyncDirectory(DirectoryOf(to)));
   if (DirectoryOf(from) == DirectoryOf(to)) return absl::OkStatus();
   return SyncDirectory(DirectoryOf(from));
 }
 
 absl::Status SyncDirectory(const std::string& path) {
-  ASSIGN_OR_RETURN(int descriptor,
-                   OpenDescriptor("open folder", path, O_RDONLY | O_DIRECTORY, 0));
+  ASSIGN_OR_RETURN(int descriptor, OpenDescriptor("open folder", path, O_RDONLY | O_DIRECTORY, 0));
   const bool synced = fsync(descriptor) == 0;
   absl::Status status = synced ? absl::OkStatus() : Failed("sync folder", path);
   CloseDescriptor(descriptor);

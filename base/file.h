@@ -30,7 +30,8 @@ class FileSource : public ByteSource {
   std::string path_;
 };
 
-// A file open for writing. Without Finish() the destructor closes it and nothing is promised to be on disk.
+// A file open for writing. Without Finish() the destructor closes it and nothing is promised to be
+// on disk.
 class FileSink : public ByteSink {
  public:
   // Makes the file, or empties it. `mode` are permission bits.
@@ -53,8 +54,10 @@ class FileSink : public ByteSink {
 };
 
 absl::StatusOr<std::string> ReadFile(const std::string& path);
-// Writes beside `path`, syncs, renames over it, syncs the folder: readers see the old or the new file, whole.
-absl::Status WriteFileAtomically(const std::string& path, std::string_view text, unsigned mode = 0600);
+// Writes beside `path`, syncs, renames over it, syncs the folder: readers see the old or the new
+// file, whole.
+absl::Status WriteFileAtomically(const std::string& path, std::string_view text,
+                                 unsigned mode = 0600);
 // Renames and syncs both folders.
 absl::Status RenameDurably(const std::string& from, const std::string& to);
 absl::Status SyncDirectory(const std::string& path);

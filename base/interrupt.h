@@ -5,9 +5,11 @@
 
 namespace sitrep::base {
 
-// Interrupt is a flag that says "finish soon": log out, remove partial files, return CANCELLED. Long work polls it.
+// Interrupt is a flag that says "finish soon": log out, remove partial files, return CANCELLED.
+// Long work polls it.
 //
-// Ownership: must outlive whoever polls it. Threads: any; Request() is also safe in a signal handler.
+// Ownership: must outlive whoever polls it. Threads: any; Request() is also safe in a signal
+// handler.
 class Interrupt {
  public:
   void Request() { requested_.store(true, std::memory_order_relaxed); }
@@ -17,7 +19,8 @@ class Interrupt {
   std::atomic<bool> requested_{false};
 };
 
-// Makes SIGINT and SIGTERM request this flag; a second signal ends the program at once. One flag for the program.
+// Makes SIGINT and SIGTERM request this flag; a second signal ends the program at once. One flag
+// for the program.
 Interrupt& InterruptOnSignals();
 
 }  // namespace sitrep::base

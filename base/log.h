@@ -5,8 +5,8 @@
 
 namespace sitrep::base {
 
-// The programs' own log, on standard error, one line an entry. Never a secret: no credential, token, key or cookie is
-// passed here. Threads: any.
+// The programs' own log, on standard error, one line an entry. Never a secret: no credential,
+// token, key or cookie is passed here. Threads: any.
 enum class LogLevel { kError, kWarning, kInfo, kDebug };
 
 // Entries above `level` are dropped from now on. The default is kWarning.

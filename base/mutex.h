@@ -1,8 +1,8 @@
 #ifndef SITREP_BASE_MUTEX_H_
 #define SITREP_BASE_MUTEX_H_
 
-// Mutex is std::mutex with clang's thread-safety annotations. The packaged absl::Mutex is not built for the thread
-// sanitizer and gives false races under it.
+// Mutex is std::mutex with clang's thread-safety annotations. The packaged absl::Mutex is not built
+// for the thread sanitizer and gives false races under it.
 
 #include <chrono>
 #include <condition_variable>
@@ -56,8 +56,8 @@ class ConditionVariable {
   }
   // Returns false when `timeout` ran out.
   template <typename Rep, typename Period>
-  bool WaitFor(Mutex& mutex, std::chrono::duration<Rep, Period> timeout) SITREP_REQUIRES(mutex)
-      SITREP_NO_THREAD_SAFETY_ANALYSIS {
+  bool WaitFor(Mutex& mutex, std::chrono::duration<Rep, Period> timeout)
+      SITREP_REQUIRES(mutex) SITREP_NO_THREAD_SAFETY_ANALYSIS {
     return condition_.wait_for(mutex, timeout) == std::cv_status::no_timeout;
   }
   void NotifyOne() { condition_.notify_one(); }

@@ -51,8 +51,9 @@ using Row = absl::Span<const Cell>;
 
 // RowSink takes complete rows; whoever fills a snapshot meets whoever keeps it here.
 //
-// Lifecycle: Append() any number of times; the sink's owner ends it. Ownership: cells are read during the call only.
-// Threads: one at a time. Failure: a row is kept whole or not at all; after an error the sink takes no more rows.
+// Lifecycle: Append() any number of times; the sink's owner ends it. Ownership: cells are read
+// during the call only. Threads: one at a time. Failure: a row is kept whole or not at all; after
+// an error the sink takes no more rows.
 class RowSink {
  public:
   virtual ~RowSink() = default;

@@ -9,7 +9,9 @@
 namespace sitrep::base {
 namespace {
 
-absl::string_view View(std::string_view text) { return absl::string_view(text.data(), text.size()); }
+absl::string_view View(std::string_view text) {
+  return absl::string_view(text.data(), text.size());
+}
 
 absl::StatusCode CodeOf(int result) {
   switch (result & 0xff) {
@@ -54,9 +56,9 @@ int FlagsOf(Database::Mode mode) {
 
 // An immutable file is named by URI; these characters would end or change it.
 std::string ImmutableUri(const std::string& path) {
-  return absl::StrCat("file:",
-                      absl::StrReplaceAll(path, {{"%", "%25"}, {"?", "%3f"}, {"#", "%23"}}),
-                      "?immutable=1");
+  return absl::StrCat(
+      "file:", absl::StrReplaceAll(path, {{"%", "%25"}, {"?", "%3f"}, {"#", "%23"}}),
+      "?immutable=1");
 }
 
 }  // namespace
@@ -113,12 +115,13 @@ absl::StatusOr<Statement> Database::Prepare(std::string_view sql) {
   }
   Statement statement(handle);
   if (handle == nullptr) {
-    return absl::InvalidArgumentError(absl::StrCat(path_, ": there is no statement in: ", View(sql)));
+    return absl::InvalidArgumentError(
+        absl::StrCat(path_, ": there is no statement in: ", View(sql)));
   }
   const std::string_view left(rest, static_cast<size_t>(sql.data() + sql.size() - rest));
   if (left.find_first_not_of(" \t\r\n;") != std::string_view::npos) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(path_, ": more than one statement; the second begins: ", View(left.substr(0, 60))));
+    return absl::InvalidArgumentError(absl::StrCat(
+        path_, ": more than one statement; the second begins: ", View(left.substr(0, 60))));
   }
   return statement;
 }
@@ -190,9 +193,7 @@ absl::Status Statement::Run() {
   return row.status();
 }
 
-void Statement::Reset() {
-  sqlite3_reset(handle_);
-}
+void Statement::Reset() { sqlite3_reset(handle_); }
 
 std::string_view Statement::Text(int column) const {
   const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));

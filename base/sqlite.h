@@ -17,11 +17,13 @@ namespace sitrep::base {
 
 class Statement;
 
-// Database is one SQLite connection. A thin wrapper: SQL stays SQL, and every error names the file and the statement.
+// Database is one SQLite connection. A thin wrapper: SQL stays SQL, and every error names the file
+// and the statement.
 //
-// Lifecycle: Open, then Execute or Prepare; the destructor closes. Ownership: a Database outlives its Statements.
-// Threads: one at a time. Failure: ABORTED when another connection holds a lock longer than the time-out,
-// DATA_LOSS when the file is no database or damaged, INVALID_ARGUMENT for SQL that does not prepare, else INTERNAL.
+// Lifecycle: Open, then Execute or Prepare; the destructor closes. Ownership: a Database outlives
+// its Statements. Threads: one at a time. Failure: ABORTED when another connection holds a lock
+// longer than the time-out, DATA_LOSS when the file is no database or damaged, INVALID_ARGUMENT for
+// SQL that does not prepare, else INTERNAL.
 class Database {
  public:
   enum class Mode {
@@ -58,15 +60,17 @@ class Database {
   std::string path_;
 };
 
-// Statement is one prepared statement. Lifecycle: Bind*, then Step until false, then Reset to run it again.
-// Parameters count from 1, columns from 0. Text given by Text() lives until the next Step or Reset.
+// Statement is one prepared statement. Lifecycle: Bind*, then Step until false, then Reset to run
+// it again. Parameters count from 1, columns from 0. Text given by Text() lives until the next Step
+// or Reset.
 class Statement {
  public:
   Statement(Statement&& other) noexcept;
   Statement& operator=(Statement&& other) noexcept;
   ~Statement();
 
-  Statement& Bind(int index, const Cell& cell);  // text is not copied: it must live until Step has returned
+  Statement& Bind(int index,
+                  const Cell& cell);  // text is not copied: it must live until Step has returned
   Statement& BindText(int index, std::string_view text);  // copied
   Statement& BindInteger(int index, int64_t value);
   Statement& BindNull(int index);

@@ -11,12 +11,14 @@ TEST(Database, GivesBackWhatWasBound) {
   ASSERT_TRUE(database->Execute("create table t(a any, b text) strict").ok());
   auto insert = database->Prepare("insert into t values (?, ?)");
   ASSERT_TRUE(insert.ok());
-  for (const Cell& cell : {Cell::Null(), Cell::Integer(-1), Cell::Real(0.5), Cell::Text(""), Cell::Text("x\0y")}) {
+  for (const Cell& cell :
+       {Cell::Null(), Cell::Integer(-1), Cell::Real(0.5), Cell::Text(""), Cell::Text("x\0y")}) {
     insert->Bind(1, cell).Bind(2, Cell::Null());
     ASSERT_TRUE(insert->Run().ok());
   }
   auto select = database->Prepare("select a from t order by rowid");
-  for (const Cell& cell : {Cell::Null(), Cell::Integer(-1), Cell::Real(0.5), Cell::Text(""), Cell::Text("x\0y")}) {
+  for (const Cell& cell :
+       {Cell::Null(), Cell::Integer(-1), Cell::Real(0.5), Cell::Text(""), Cell::Text("x\0y")}) {
     ASSERT_TRUE(*select->Step());
     EXPECT_EQ(select->Value(0), cell);
   }
@@ -26,7 +28,8 @@ TEST(Database, GivesBackWhatWasBound) {
 TEST(Database, SaysWhatIsWrong) {
   auto database = Database::OpenInMemory();
   EXPECT_EQ(database->Execute("nonsense").code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_EQ(database->Prepare("select 1; select 2").status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(database->Prepare("select 1; select 2").status().code(),
+            absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(database->Prepare("  ").status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(database->Integer("select 1 where 0").status().code(), absl::StatusCode::kNotFound);
   EXPECT_EQ(Database::Open("/nonexistent/x.db", Database::Mode::kReadOnly).status().code(),

@@ -10,10 +10,9 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
-#define RETURN_IF_ERROR(expression)                                  \
-  do {                                                               \
-    if (absl::Status sitrep_status = (expression); !sitrep_status.ok()) \
-      return sitrep_status;                                          \
+#define RETURN_IF_ERROR(expression)                                                           \
+  do {                                                                                        \
+    if (absl::Status sitrep_status = (expression); !sitrep_status.ok()) return sitrep_status; \
   } while (false)
 
 #define SITREP_CONCATENATE_INNER(a, b) a##b

@@ -10,15 +10,16 @@
 
 namespace sitrep::base {
 
-// TlsTrust judges the certificate of a TLS server during the handshake, before the client has sent anything that
-// belongs to it, and remembers what was presented.
+// TlsTrust judges the certificate of a TLS server during the handshake, before the client has sent
+// anything that belongs to it, and remembers what was presented.
 //
-// Lifecycle: Install() into an OpenSSL context, from the callback a library offers for it. Ownership: must outlive the
-// connections of that context. Threads: one connection at a time.
+// Lifecycle: Install() into an OpenSSL context, from the callback a library offers for it.
+// Ownership: must outlive the connections of that context. Threads: one connection at a time.
 class TlsTrust {
  public:
   enum class Rule {
-    kAuthorities,  // the chain must lead to the context's authorities; names are checked by who owns the connection
+    kAuthorities,  // the chain must lead to the context's authorities; names are checked by who
+                   // owns the connection
     kThumbprints,  // the leaf's SHA-256 must be in the set; nothing else counts
     kAnything,
   };

@@ -9,12 +9,13 @@ namespace sitrep::redact {
 
 enum class ArtifactKind { kSnapshot, kBundle, kFindings };
 
-// RedactedArtifact is a file that may leave the site. Only redact/ can make one (its constructor is private to
-// ArtifactMaker), it cannot be copied, and the spool takes nothing else: so nothing raw leaves.
+// RedactedArtifact is a file that may leave the site. Only redact/ can make one (its constructor is
+// private to ArtifactMaker), it cannot be copied, and the spool takes nothing else: so nothing raw
+// leaves.
 //
-// Lifecycle: made by ArtifactMaker when a redaction has succeeded whole; handed to the spool, which moves the file.
-// Ownership: does not own the file; whoever holds the artifact removes the file when it is not spooled.
-// Sizes are bytes; sha256 is lower-case hex over the file.
+// Lifecycle: made by ArtifactMaker when a redaction has succeeded whole; handed to the spool, which
+// moves the file. Ownership: does not own the file; whoever holds the artifact removes the file
+// when it is not spooled. Sizes are bytes; sha256 is lower-case hex over the file.
 class RedactedArtifact {
  public:
   RedactedArtifact(RedactedArtifact&&) = default;
@@ -30,8 +31,13 @@ class RedactedArtifact {
 
  private:
   friend class ArtifactMaker;
-  RedactedArtifact(std::string path, std::string name, std::string sha256, int64_t size, ArtifactKind kind)
-      : path_(std::move(path)), name_(std::move(name)), sha256_(std::move(sha256)), size_(size), kind_(kind) {}
+  RedactedArtifact(std::string path, std::string name, std::string sha256, int64_t size,
+                   ArtifactKind kind)
+      : path_(std::move(path)),
+        name_(std::move(name)),
+        sha256_(std::move(sha256)),
+        size_(size),
+        kind_(kind) {}
 
   std::string path_;
   std::string name_;

@@ -11,7 +11,8 @@ struct Refusal {
   std::string what;
 };
 
-int Authorize(void* context, int action, const char* first, const char* second, const char*, const char*) {
+int Authorize(void* context, int action, const char* first, const char* second, const char*,
+              const char*) {
   auto* refusal = static_cast<Refusal*>(context);
   switch (action) {
     case SQLITE_SELECT:
@@ -42,7 +43,8 @@ absl::StatusOr<base::Statement> PrepareReadOnly(base::Database& database, std::s
   absl::StatusOr<base::Statement> statement = database.Prepare(sql);
   sqlite3_set_authorizer(database.handle(), nullptr, nullptr);
   if (!refusal.what.empty()) {
-    return absl::PermissionDeniedError(absl::StrCat("a query may only read: it must not use ", refusal.what));
+    return absl::PermissionDeniedError(
+        absl::StrCat("a query may only read: it must not use ", refusal.what));
   }
   return statement;
 }

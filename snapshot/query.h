@@ -16,8 +16,9 @@ struct QueryHandler {
   std::function<absl::Status(base::Row)> row;
 };
 
-// Runs one SELECT a person typed. Nothing but reading is possible: an authorizer refuses writes, ATTACH, PRAGMA and
-// extensions. Failure: PERMISSION_DENIED names what was refused; INVALID_ARGUMENT is SQLite's word on the statement.
+// Runs one SELECT a person typed. Nothing but reading is possible: an authorizer refuses writes,
+// ATTACH, PRAGMA and extensions. Failure: PERMISSION_DENIED names what was refused;
+// INVALID_ARGUMENT is SQLite's word on the statement.
 absl::Status RunQuery(SnapshotReader& reader, std::string_view sql, const QueryHandler& handler);
 
 }  // namespace sitrep::snapshot

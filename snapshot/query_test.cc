@@ -50,13 +50,15 @@ class Query : public ::testing::Test {
 
 TEST_F(Query, GivesNamesFirstAndThenRows) {
   std::string out;
-  ASSERT_TRUE(Run("select format_version, source from snapshot_info union all select 7, 'x'", &out).ok());
+  ASSERT_TRUE(
+      Run("select format_version, source from snapshot_info union all select 7, 'x'", &out).ok());
   EXPECT_EQ(out, "2:1;7;");
 }
 
 TEST_F(Query, RefusesEverythingThatIsNotReading) {
-  for (const char* sql : {"delete from vm", "drop table vm", "attach 'x' as y", "pragma journal_mode = wal",
-                          "create table t(a)", "select load_extension('x')", "update vm set name = ''"}) {
+  for (const char* sql :
+       {"delete from vm", "drop table vm", "attach 'x' as y", "pragma journal_mode = wal",
+        "create table t(a)", "select load_extension('x')", "update vm set name = ''"}) {
     EXPECT_EQ(Run(sql).code(), absl::StatusCode::kPermissionDenied) << sql << ": " << Run(sql);
   }
 }

@@ -16,9 +16,11 @@ absl::Status NotASnapshot(const std::string& path, std::string_view why) {
 }
 
 absl::StatusOr<std::vector<std::string>> ReadColumns(base::Database& database) {
-  ASSIGN_OR_RETURN(base::Statement statement,
-                   database.Prepare("SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_info(m.name) c "
-                                    "WHERE m.type = 'table'"));
+  ASSIGN_OR_RETURN(
+      base::Statement statement,
+      database.Prepare(
+          "SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_info(m.name) c "
+          "WHERE m.type = 'table'"));
   std::vector<std::string> columns;
   while (true) {
     ASSIGN_OR_RETURN(const bool row, statement.Step());
@@ -30,10 +32,10 @@ absl::StatusOr<std::vector<std::string>> ReadColumns(base::Database& database) {
 }
 
 absl::StatusOr<SnapshotFacts> ReadFacts(base::Database& database) {
-  ASSIGN_OR_RETURN(
-      base::Statement statement,
-      database.Prepare("SELECT format_version, program_version, profile, started_at, sealed_at, partial, redacted, "
-                       "alias_key_id FROM snapshot_info"));
+  ASSIGN_OR_RETURN(base::Statement statement,
+                   database.Prepare("SELECT format_version, program_version, profile, started_at, "
+                                    "sealed_at, partial, redacted, "
+                                    "alias_key_id FROM snapshot_info"));
   ASSIGN_OR_RETURN(const bool row, statement.Step());
   if (!row) return NotASnapshot(database.path(), "its snapshot_info table is empty");
   SnapshotFacts facts;
@@ -52,7 +54,8 @@ absl::StatusOr<SnapshotFacts> ReadFacts(base::Database& database) {
 
 absl::StatusOr<SnapshotReader> SnapshotReader::Open(const std::string& path) {
   if (!base::FileExists(path)) return absl::NotFoundError(absl::StrCat(path, " does not exist"));
-  ASSIGN_OR_RETURN(base::Database database, base::Database::Open(path, base::Database::Mode::kImmutable));
+  ASSIGN_OR_RETURN(base::Database database,
+                   base::Database::Open(path, base::Database::Mode::kImmutable));
   absl::StatusOr<std::vector<std::string>> columns = ReadColumns(database);
   if (!columns.ok()) return columns.status();
   if (!std::binary_search(columns->begin(), columns->end(), "snapshot_info.format_version")) {
@@ -60,9 +63,9 @@ absl::StatusOr<SnapshotReader> SnapshotReader::Open(const std::string& path) {
   }
   ASSIGN_OR_RETURN(SnapshotFacts facts, ReadFacts(database));
   if (facts.format_version > tables::Catalog::kFormatVersion) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(path, " has format version ", facts.format_version, "; this program reads up to ",
-                     tables::Catalog::kFormatVersion, ": use a newer one"));
+    return absl::FailedPreconditionError(absl::StrCat(
+        path, " has format version ", facts.format_version, "; this program reads up to ",
+        tables::Catalog::kFormatVersion, ": use a newer one"));
   }
   return SnapshotReader(std::move(database), std::move(facts), *std::move(columns));
 }

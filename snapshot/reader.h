@@ -24,8 +24,9 @@ struct SnapshotFacts {
 
 // SnapshotReader opens a sealed snapshot, read-only: the file is taken to never change.
 //
-// Lifecycle: Open, then read through database(). Threads: one at a time; open the file again for another thread.
-// Failure: NOT_FOUND, DATA_LOSS (no database, damaged), FAILED_PRECONDITION (not a snapshot, or of a newer format).
+// Lifecycle: Open, then read through database(). Threads: one at a time; open the file again for
+// another thread. Failure: NOT_FOUND, DATA_LOSS (no database, damaged), FAILED_PRECONDITION (not a
+// snapshot, or of a newer format).
 class SnapshotReader {
  public:
   static absl::StatusOr<SnapshotReader> Open(const std::string& path);

@@ -29,7 +29,8 @@ class Snapshot : public ::testing::Test {
   static std::vector<Cell> RowOf(std::string_view table, const std::map<std::string, Cell>& cells) {
     const tables::Table& declaration = tables::Catalog::Get().table(table);
     std::vector<Cell> row(declaration.columns.size());
-    for (const auto& [name, cell] : cells) row.at(static_cast<size_t>(declaration.Find(name))) = cell;
+    for (const auto& [name, cell] : cells)
+      row.at(static_cast<size_t>(declaration.Find(name))) = cell;
     return row;
   }
   static absl::Status Append(SnapshotWriter& writer, std::string_view table,
@@ -49,8 +50,11 @@ TEST_F(Snapshot, IsPartialUntilItIsSealedAndThenReadsBackWhatWasWritten) {
   auto writer = SnapshotWriter::Create(path_);
   ASSERT_TRUE(writer.ok()) << writer.status();
   ASSERT_TRUE(AppendInfo(**writer).ok());
-  ASSERT_TRUE(Append(**writer, "host", {{"source", Cell::Text("s")}, {"moid", Cell::Text("host-1")},
-                                        {"memory_bytes", Cell::Integer(5)}, {"name", Cell::Text("")}})
+  ASSERT_TRUE(Append(**writer, "host",
+                     {{"source", Cell::Text("s")},
+                      {"moid", Cell::Text("host-1")},
+                      {"memory_bytes", Cell::Integer(5)},
+                      {"name", Cell::Text("")}})
                   .ok());
   EXPECT_FALSE(base::FileExists(path_));
   EXPECT_TRUE(base::FileExists(path_ + ".partial"));
@@ -58,7 +62,9 @@ TEST_F(Snapshot, IsPartialUntilItIsSealedAndThenReadsBackWhatWasWritten) {
   EXPECT_FALSE(base::FileExists(path_ + ".partial"));
   auto reader = SnapshotReader::Open(path_);
   ASSERT_TRUE(reader.ok()) << reader.status();
-  EXPECT_EQ(*reader->database().Integer("select memory_bytes from host where moid = 'host-1' and name = ''"), 5);
+  EXPECT_EQ(*reader->database().Integer(
+                "select memory_bytes from host where moid = 'host-1' and name = ''"),
+            5);
   EXPECT_EQ(*reader->database().Integer("select count(*) from host where version is null"), 1);
   EXPECT_TRUE(reader->Has("host", "memory_bytes"));
   EXPECT_FALSE(reader->Has("host", "colour"));
@@ -91,21 +97,28 @@ TEST_F(Snapshot, ComputesExpressionColumnsFromTheRowsOwnCells) {
   auto writer = SnapshotWriter::Create(path_);
   ASSERT_TRUE(AppendInfo(**writer).ok());
   const auto vm = [&](const char* moid, const char* name, const char* file) {
-    return Append(**writer, "vm", {{"source", Cell::Text("s")}, {"moid", Cell::Text(moid)}, {"name", Cell::Text(name)},
-                                   {"configuration_file", Cell::Text(file)}});
+    return Append(**writer, "vm",
+                  {{"source", Cell::Text("s")},
+                   {"moid", Cell::Text(moid)},
+                   {"name", Cell::Text(name)},
+                   {"configuration_file", Cell::Text(file)}});
   };
   ASSERT_TRUE(vm("vm-1", "web", "[ds] web/web.vmx").ok());
   ASSERT_TRUE(vm("vm-2", "web", "[ds] old/web.vmx").ok());
   ASSERT_TRUE(vm("vm-3", "web", "").ok());
-  ASSERT_TRUE(Append(**writer, "vm_disk", {{"source", Cell::Text("s")}, {"vm_moid", Cell::Text("vm-1")},
-                                           {"device_key", Cell::Integer(2000)},
-                                           {"file", Cell::Text("[ds] web/web-000001.vmdk")}}).ok());
+  ASSERT_TRUE(Append(**writer, "vm_disk",
+                     {{"source", Cell::Text("s")},
+                      {"vm_moid", Cell::Text("vm-1")},
+                      {"device_key", Cell::Integer(2000)},
+                      {"file", Cell::Text("[ds] web/web-000001.vmdk")}})
+                  .ok());
   ASSERT_TRUE((*writer)->Seal().ok());
   auto reader = SnapshotReader::Open(path_);
   auto& database = reader->database();
   EXPECT_EQ(*database.Integer("select folder_differs_from_name from vm where moid = 'vm-1'"), 0);
   EXPECT_EQ(*database.Integer("select folder_differs_from_name from vm where moid = 'vm-2'"), 1);
-  EXPECT_EQ(*database.Integer("select folder_differs_from_name is null from vm where moid = 'vm-3'"), 1);
+  EXPECT_EQ(
+      *database.Integer("select folder_differs_from_name is null from vm where moid = 'vm-3'"), 1);
   EXPECT_EQ(*database.Integer("select delta_file from vm_disk"), 1);
 }
 
@@ -113,16 +126,21 @@ TEST_F(Snapshot, KeepsTheLastRowOfAnObjectSeenTwice) {
   auto writer = SnapshotWriter::Create(path_);
   ASSERT_TRUE(AppendInfo(**writer).ok());
   for (int64_t memory : {1, 2}) {
-    ASSERT_TRUE(Append(**writer, "host", {{"source", Cell::Text("s")}, {"moid", Cell::Text("host-1")},
-                                          {"memory_bytes", Cell::Integer(memory)}}).ok());
+    ASSERT_TRUE(Append(**writer, "host",
+                       {{"source", Cell::Text("s")},
+                        {"moid", Cell::Text("host-1")},
+                        {"memory_bytes", Cell::Integer(memory)}})
+                    .ok());
   }
   ASSERT_TRUE((*writer)->Seal().ok());
-  EXPECT_EQ(*SnapshotReader::Open(path_)->database().Integer("select sum(memory_bytes) from host"), 2);
+  EXPECT_EQ(*SnapshotReader::Open(path_)->database().Integer("select sum(memory_bytes) from host"),
+            2);
 }
 
 TEST_F(Snapshot, RefusesARowWithoutItsKeyOrOfTheWrongWidth) {
   auto writer = SnapshotWriter::Create(path_);
-  EXPECT_THAT(std::string(Append(**writer, "host", {{"source", Cell::Text("s")}}).message()), HasSubstr("moid"));
+  EXPECT_THAT(std::string(Append(**writer, "host", {{"source", Cell::Text("s")}}).message()),
+              HasSubstr("moid"));
   EXPECT_EQ((*writer)->Append(0, std::vector<Cell>(1)).code(), absl::StatusCode::kInvalidArgument);
 }
 

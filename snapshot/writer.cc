@@ -29,18 +29,21 @@ std::string InsertSql(const Table& table, SnapshotWriter::Expressions expression
     values.push_back(compute ? absl::StrCat("(", column.expression, ")") : column.name);
   }
   if (computed) {
-    return absl::StrCat("INSERT OR REPLACE INTO ", table.name, " SELECT ", absl::StrJoin(values, ", "),
-                        " FROM (SELECT ", absl::StrJoin(parameters, ", "), ")");
+    return absl::StrCat("INSERT OR REPLACE INTO ", table.name, " SELECT ",
+                        absl::StrJoin(values, ", "), " FROM (SELECT ",
+                        absl::StrJoin(parameters, ", "), ")");
   }
   std::vector<std::string> marks(table.columns.size(), "?");
-  return absl::StrCat("INSERT OR REPLACE INTO ", table.name, " VALUES (", absl::StrJoin(marks, ", "), ")");
+  return absl::StrCat("INSERT OR REPLACE INTO ", table.name, " VALUES (",
+                      absl::StrJoin(marks, ", "), ")");
 }
 
 absl::Status CheckKey(const Table& table, base::Row row) {
   for (const int index : table.key) {
     if (row[static_cast<size_t>(index)].is_null()) {
-      return absl::InvalidArgumentError(absl::StrCat("a row of table ", table.name, " has no value for key column ",
-                                                     table.columns[static_cast<size_t>(index)].name));
+      return absl::InvalidArgumentError(
+          absl::StrCat("a row of table ", table.name, " has no value for key column ",
+                       table.columns[static_cast<size_t>(index)].name));
     }
   }
   return absl::OkStatus();
@@ -61,9 +64,10 @@ struct SnapshotWriter::State {
 
 absl::Status SnapshotWriter::State::Prepare(Expressions expressions) {
   // The file is thrown away on failure, so no journal is kept while it fills.
-  RETURN_IF_ERROR(database->Execute(
-      "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
-      "PRAGMA cache_size = -4096; PRAGMA application_id = 0x53495452; BEGIN"));
+  RETURN_IF_ERROR(
+      database->Execute("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = "
+                        "OFF; PRAGMA locking_mode = EXCLUSIVE;"
+                        "PRAGMA cache_size = -4096; PRAGMA application_id = 0x53495452; BEGIN"));
   for (const Table& table : Catalog::Get().tables()) {
     RETURN_IF_ERROR(database->Execute(tables::CreateTableSql(table)));
     ASSIGN_OR_RETURN(base::Statement insert, database->Prepare(InsertSql(table, expressions)));
@@ -76,9 +80,10 @@ absl::Status SnapshotWriter::State::Prepare(Expressions expressions) {
 SnapshotWriter::SnapshotWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 absl::StatusOr<std::unique_ptr<SnapshotWriter>> SnapshotWriter::Create(const std::string& path,
-                                                                      Expressions expressions) {
+                                                                       Expressions expressions) {
   if (base::FileExists(path)) {
-    return absl::AlreadyExistsError(absl::StrCat(path, " exists; a snapshot is never overwritten: choose another name"));
+    return absl::AlreadyExistsError(
+        absl::StrCat(path, " exists; a snapshot is never overwritten: choose another name"));
   }
   auto state = std::make_unique<State>();
   state->path = path;
@@ -104,8 +109,9 @@ SnapshotWriter::~SnapshotWriter() {
 absl::Status SnapshotWriter::Append(int table, base::Row row) {
   const Table& declaration = Catalog::Get().tables().at(static_cast<size_t>(table));
   if (row.size() != declaration.columns.size()) {
-    return absl::InvalidArgumentError(absl::StrCat("a row of table ", declaration.name, " has ", row.size(),
-                                                   " cells instead of ", declaration.columns.size()));
+    return absl::InvalidArgumentError(absl::StrCat("a row of table ", declaration.name, " has ",
+                                                   row.size(), " cells instead of ",
+                                                   declaration.columns.size()));
   }
   RETURN_IF_ERROR(CheckKey(declaration, row));
   base::Statement& insert = state_->inserts[static_cast<size_t>(table)];
@@ -115,7 +121,9 @@ absl::Status SnapshotWriter::Append(int table, base::Row row) {
   return absl::OkStatus();
 }
 
-int64_t SnapshotWriter::rows(int table) const { return state_->rows.at(static_cast<size_t>(table)); }
+int64_t SnapshotWriter::rows(int table) const {
+  return state_->rows.at(static_cast<size_t>(table));
+}
 
 absl::Status SnapshotWriter::Seal() {
   RETURN_IF_ERROR(state_->database->Execute("COMMIT"));

@@ -12,13 +12,13 @@ namespace sitrep::snapshot {
 
 // SnapshotWriter fills one snapshot file (docs/formats/snapshot.md).
 //
-// Lifecycle: Create() makes `path`.partial with every declared table. Append() adds rows. Seal() makes the file
-// durable and renames it to `path`; from then on it never changes. Without Seal() the destructor removes the
-// partial file. Expression columns are computed from the row's other columns while it is written; WriteRaw keeps
-// the given values instead (for copying an already computed row).
-// Ownership: owns its file. Threads: one at a time.
-// Failure: ALREADY_EXISTS when `path` exists; INVALID_ARGUMENT when a key cell is NULL; a row with the key of an
-// earlier one replaces it (an object may be seen twice while pages move).
+// Lifecycle: Create() makes `path`.partial with every declared table. Append() adds rows. Seal()
+// makes the file durable and renames it to `path`; from then on it never changes. Without Seal()
+// the destructor removes the partial file. Expression columns are computed from the row's other
+// columns while it is written; WriteRaw keeps the given values instead (for copying an already
+// computed row). Ownership: owns its file. Threads: one at a time. Failure: ALREADY_EXISTS when
+// `path` exists; INVALID_ARGUMENT when a key cell is NULL; a row with the key of an earlier one
+// replaces it (an object may be seen twice while pages move).
 class SnapshotWriter : public base::RowSink {
  public:
   enum class Expressions { kCompute, kKeep };

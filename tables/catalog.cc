@@ -20,15 +20,30 @@ namespace {
 using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 
-// The order of tables in every snapshot, page and run. A table that refers to another comes after it.
+// The order of tables in every snapshot, page and run. A table that refers to another comes after
+// it.
 std::vector<const Descriptor*> Declarations() {
-  return {SnapshotInfo::descriptor(),   Source::descriptor(),    Datacenter::descriptor(),
-          Folder::descriptor(),         Cluster::descriptor(),   Host::descriptor(),
-          HostService::descriptor(),    HostSensor::descriptor(), HostNic::descriptor(),
-          ResourcePool::descriptor(),   Vm::descriptor(),        VmDisk::descriptor(),
-          VmNic::descriptor(),          VmSnapshot::descriptor(), Datastore::descriptor(),
-          DatastoreMount::descriptor(), Network::descriptor(),   TriggeredAlarm::descriptor(),
-          Alarm::descriptor(),          Coverage::descriptor(),  CoverageObject::descriptor(),
+  return {SnapshotInfo::descriptor(),
+          Source::descriptor(),
+          Datacenter::descriptor(),
+          Folder::descriptor(),
+          Cluster::descriptor(),
+          Host::descriptor(),
+          HostService::descriptor(),
+          HostSensor::descriptor(),
+          HostNic::descriptor(),
+          ResourcePool::descriptor(),
+          Vm::descriptor(),
+          VmDisk::descriptor(),
+          VmNic::descriptor(),
+          VmSnapshot::descriptor(),
+          Datastore::descriptor(),
+          DatastoreMount::descriptor(),
+          Network::descriptor(),
+          TriggeredAlarm::descriptor(),
+          Alarm::descriptor(),
+          Coverage::descriptor(),
+          CoverageObject::descriptor(),
           Cost::descriptor()};
 }
 
@@ -78,7 +93,8 @@ absl::StatusOr<Column> ReadColumn(const FieldDescriptor& field, bool child_table
 absl::Status ReadKey(const TableOptions& options, Table& table) {
   for (const std::string& name : SplitList(options.key())) {
     const int index = table.Find(name);
-    if (index < 0) return absl::InvalidArgumentError(absl::StrCat("key column ", name, " is not declared"));
+    if (index < 0)
+      return absl::InvalidArgumentError(absl::StrCat("key column ", name, " is not declared"));
     table.key.push_back(index);
   }
   if (table.key.empty()) return absl::InvalidArgumentError("it has no key");
@@ -167,7 +183,8 @@ std::string CreateTableSql(const Table& table) {
   std::vector<std::string> lines;
   for (const Column& column : table.columns) {
     const std::string_view type = SqlType(column.type);
-    lines.push_back(absl::StrCat("  ", column.name, " ", absl::string_view(type.data(), type.size())));
+    lines.push_back(
+        absl::StrCat("  ", column.name, " ", absl::string_view(type.data(), type.size())));
   }
   std::vector<std::string> key;
   for (const int index : table.key) key.push_back(table.columns[static_cast<size_t>(index)].name);

@@ -17,9 +17,9 @@ enum class ColumnType { kText, kInteger, kReal, kBoolean };
 struct Column {
   std::string name;
   ColumnType type = ColumnType::kText;
-  std::string path_text;     // empty for an expression or a column the program fills
+  std::string path_text;  // empty for an expression or a column the program fills
   Path path;
-  std::string expression;    // SQL over this row's other columns
+  std::string expression;  // SQL over this row's other columns
   std::string unit;
   Redaction redaction = DROP;
   Change change = IDENTITY;
@@ -31,12 +31,13 @@ struct Column {
 
 struct Table {
   std::string name;
-  std::vector<std::string> objects;  // managed object types; empty: the program writes the rows itself
-  std::optional<Path> each;          // set for a child table
+  std::vector<std::string>
+      objects;               // managed object types; empty: the program writes the rows itself
+  std::optional<Path> each;  // set for a child table
   std::string recurse;
-  std::vector<int> key;              // column indexes
+  std::vector<int> key;  // column indexes
   bool root_only = false;
-  std::string references_table;      // set: objects are those named by that column of that table
+  std::string references_table;  // set: objects are those named by that column of that table
   std::string references_column;
   std::vector<Column> columns;
 
@@ -44,10 +45,11 @@ struct Table {
   int Find(std::string_view column) const;
 };
 
-// Catalog is what proto/tables declares, read once from the descriptors; every room asks it, none repeats it.
+// Catalog is what proto/tables declares, read once from the descriptors; every room asks it, none
+// repeats it.
 //
-// Threads: any. Failure: a declaration that contradicts itself ends the program at start with the place; a test
-// over the whole catalog keeps that from happening to users.
+// Threads: any. Failure: a declaration that contradicts itself ends the program at start with the
+// place; a test over the whole catalog keeps that from happening to users.
 class Catalog {
  public:
   static const Catalog& Get();

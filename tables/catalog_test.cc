@@ -46,7 +46,8 @@ TEST(Catalog, EveryColumnOfACollectedTableHasAPathOrAnExpression) {
   for (const Table& table : Catalog::Get().tables()) {
     if (table.objects.empty()) continue;
     for (const Column& column : table.columns) {
-      EXPECT_NE(column.path_text.empty(), column.expression.empty()) << table.name << "." << column.name;
+      EXPECT_NE(column.path_text.empty(), column.expression.empty())
+          << table.name << "." << column.name;
     }
   }
 }

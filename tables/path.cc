@@ -8,8 +8,9 @@ namespace sitrep::tables {
 namespace {
 
 absl::Status Bad(std::string_view text, std::string_view why) {
-  return absl::InvalidArgumentError(absl::StrCat("path \"", absl::string_view(text.data(), text.size()),
-                                                 "\": ", absl::string_view(why.data(), why.size())));
+  return absl::InvalidArgumentError(
+      absl::StrCat("path \"", absl::string_view(text.data(), text.size()),
+                   "\": ", absl::string_view(why.data(), why.size())));
 }
 
 // Splits at dots outside brackets.
@@ -61,7 +62,8 @@ absl::StatusOr<Step> ParseStep(std::string_view part, std::string_view whole) {
     step.kind = Step::Kind::kTypeName;
     return step;
   }
-  if (part.find_first_of("[]@") != std::string_view::npos) return Bad(whole, "a bracket or @ inside a step");
+  if (part.find_first_of("[]@") != std::string_view::npos)
+    return Bad(whole, "a bracket or @ inside a step");
   step.name = part;
   return step;
 }

@@ -24,7 +24,8 @@ struct Step {
   std::vector<std::string> alternatives;
 };
 
-// Path is where a column's value lies: the property asked of vCenter, then the steps inside its value.
+// Path is where a column's value lies: the property asked of vCenter, then the steps inside its
+// value.
 //
 //   name                                  the property, no steps
 //   summary/numHosts                      property `summary`, then child numHosts
@@ -38,7 +39,8 @@ struct Path {
   std::vector<Step> steps;
 };
 
-// `relative`: the path belongs to a column of a child table. INVALID_ARGUMENT names the part that does not parse.
+// `relative`: the path belongs to a column of a child table. INVALID_ARGUMENT names the part that
+// does not parse.
 absl::StatusOr<Path> ParsePath(std::string_view text, bool relative);
 
 }  // namespace sitrep::tables

@@ -14,7 +14,9 @@ TEST(Path, WithoutASlashIsAPropertyAlone) {
 }
 
 TEST(Path, WalksInsideTheValueAfterTheSlash) {
-  auto path = ParsePath("config.hardware.device/[VirtualCdrom|VirtualFloppy].connectable.[connected=true].@type", false);
+  auto path = ParsePath(
+      "config.hardware.device/[VirtualCdrom|VirtualFloppy].connectable.[connected=true].@type",
+      false);
   ASSERT_TRUE(path.ok()) << path.status();
   EXPECT_EQ(path->property, "config.hardware.device");
   ASSERT_EQ(path->steps.size(), 4u);

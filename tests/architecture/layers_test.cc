@@ -1,4 +1,5 @@
-// Architecture as a test: reads layers.txt and every #include of the tree, and prints the reason for each forbidden one.
+// Architecture as a test: reads layers.txt and every #include of the tree, and prints the reason
+// for each forbidden one.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -18,9 +19,9 @@ namespace fs = std::filesystem;
 const fs::path kRoot = SITREP_SOURCE_DIR;
 
 struct Layers {
-  std::map<std::string, std::set<std::string>> allowed;   // room -> rooms
-  std::map<std::string, std::set<std::string>> headers;   // room -> single headers
-  std::vector<std::array<std::string, 3>> forbidden;      // from, to, reason
+  std::map<std::string, std::set<std::string>> allowed;    // room -> rooms
+  std::map<std::string, std::set<std::string>> headers;    // room -> single headers
+  std::vector<std::array<std::string, 3>> forbidden;       // from, to, reason
   std::map<std::string, std::set<std::string>> libraries;  // header prefix -> rooms
 };
 
@@ -42,7 +43,8 @@ Layers ReadLayers() {
     if (words[0] == "allow-include") layers.headers[words[1]].insert(rest.begin(), rest.end());
     if (words[0] == "library") layers.libraries[words[1]] = rest;
     if (words[0] == "forbid") {
-      const size_t reason = line.find(words[2], line.find(words[1]) + words[1].size()) + words[2].size();
+      const size_t reason =
+          line.find(words[2], line.find(words[1]) + words[1].size()) + words[2].size();
       layers.forbidden.push_back({words[1], words[2], line.substr(reason)});
     }
   }
@@ -109,7 +111,8 @@ TEST(Layers, NoFileIncludesARoomItMustNotKnow) {
     const auto headers = layers.headers.find(include.room);
     const bool single = headers != layers.headers.end() && headers->second.contains(include.header);
     EXPECT_TRUE(single || layers.allowed.at(include.room).contains(to))
-        << include.file << " includes " << include.header << ":" << Reason(layers, include.room, to);
+        << include.file << " includes " << include.header << ":"
+        << Reason(layers, include.room, to);
   }
   EXPECT_GT(seen, 50) << "the scan found hardly any include; it is not looking at the tree";
 }
@@ -120,7 +123,8 @@ TEST(Layers, EachHeavyLibraryIsIncludedByItsOwnRoomsOnly) {
     if (include.room == "tests" || IsTest(include.file)) continue;
     for (const auto& [prefix, rooms] : layers.libraries) {
       if (include.header.rfind(prefix, 0) != 0) continue;
-      EXPECT_TRUE(rooms.contains(include.room)) << include.file << " includes <" << include.header << ">";
+      EXPECT_TRUE(rooms.contains(include.room))
+          << include.file << " includes <" << include.header << ">";
     }
   }
 }
@@ -140,7 +144,8 @@ TEST(Layers, DataNeverFlowsBack) {
   const std::vector<std::string> order = {"collectors", "snapshot", "checks", "redact", "uploader"};
   for (size_t left = 0; left < order.size(); ++left) {
     for (size_t right = left + 1; right < order.size(); ++right) {
-      EXPECT_FALSE(layers.allowed.at(order[left]).contains(order[right])) << order[left] << " -> " << order[right];
+      EXPECT_FALSE(layers.allowed.at(order[left]).contains(order[right]))
+          << order[left] << " -> " << order[right];
     }
   }
 }
@@ -153,7 +158,8 @@ TEST(Names, NothingIsCalledUtilHelperManagerOrCommon) {
 }
 
 TEST(Tests, NeverSleep) {
-  const std::regex sleeping(".*\\b(sleep_for|sleep_until|usleep|nanosleep|absl::SleepFor|SleepFor)\\b *\\(.*");
+  const std::regex sleeping(
+      ".*\\b(sleep_for|sleep_until|usleep|nanosleep|absl::SleepFor|SleepFor)\\b *\\(.*");
   for (const auto& entry : fs::recursive_directory_iterator(kRoot)) {
     const std::string file = fs::relative(entry.path(), kRoot);
     if (file.rfind("build", 0) == 0 || !file.ends_with("_test.cc")) continue;

@@ -1,7 +1,8 @@
-// Drives a fuzz target without an engine: every seed file, then mutations of seeds from a fixed random seed, bounded in
-// count and time. Coverage-guided runs use the fuzz preset instead.
+// Drives a fuzz target without an engine: every seed file, then mutations of seeds from a fixed
+// random seed, bounded in count and time. Coverage-guided runs use the fuzz preset instead.
 //
-//   TARGET SEEDS-FOLDER...     SITREP_FUZZ_RUNS (20000) and SITREP_FUZZ_SECONDS (10) bound the mutations
+//   TARGET SEEDS-FOLDER...     SITREP_FUZZ_RUNS (20000) and SITREP_FUZZ_SECONDS (10) bound the
+//   mutations
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -42,7 +43,9 @@ std::vector<std::string> ReadSeeds(int count, char** folders) {
 
 // One small change: a bit, a byte, a cut, a repeat, or a splice with another seed.
 void Mutate(std::string& input, const std::vector<std::string>& seeds, std::mt19937_64& random) {
-  const auto below = [&random](size_t limit) { return limit == 0 ? 0 : static_cast<size_t>(random() % limit); };
+  const auto below = [&random](size_t limit) {
+    return limit == 0 ? 0 : static_cast<size_t>(random() % limit);
+  };
   if (input.empty()) input = "x";
   const size_t at = below(input.size());
   switch (random() % 6) {
@@ -63,7 +66,8 @@ void Mutate(std::string& input, const std::vector<std::string>& seeds, std::mt19
       return;
     default:
       const std::string& other = seeds[below(seeds.size())];
-      if (!other.empty()) input.replace(at, below(64), other.substr(below(other.size()), 1 + below(64)));
+      if (!other.empty())
+        input.replace(at, below(64), other.substr(below(other.size()), 1 + below(64)));
   }
 }
 
@@ -78,13 +82,15 @@ int main(int argc, char** argv) {
   for (const std::string& seed : seeds) Run(seed);
   std::mt19937_64 random(kSeed);
   const long runs = FromEnvironment("SITREP_FUZZ_RUNS", 20'000);
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(FromEnvironment("SITREP_FUZZ_SECONDS", 10));
+  const auto end = std::chrono::steady_clock::now() +
+                   std::chrono::seconds(FromEnvironment("SITREP_FUZZ_SECONDS", 10));
   long done = 0;
   for (; done < runs && std::chrono::steady_clock::now() < end; ++done) {
     std::string input = seeds[random() % seeds.size()];
     for (uint64_t i = 1 + random() % 8; i > 0; --i) Mutate(input, seeds, random);
     Run(input);
   }
-  std::printf("seed %llu: %zu seed files, %ld mutations\n", static_cast<unsigned long long>(kSeed), seeds.size(), done);
+  std::printf("seed %llu: %zu seed files, %ld mutations\n", static_cast<unsigned long long>(kSeed),
+              seeds.size(), done);
   return 0;
 }

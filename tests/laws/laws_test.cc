@@ -1,4 +1,5 @@
-// The laws of docs/overview.md that cross rooms. Law 1 is tests/architecture; law 5 lives with the spool and the backend.
+// The laws of docs/overview.md that cross rooms. Law 1 is tests/architecture; law 5 lives with the
+// spool and the backend.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -28,10 +29,11 @@ constexpr int kInventories = 40;
 // Law 2: only redact/ makes an artifact, and there is never a second one.
 using redact::RedactedArtifact;
 static_assert(!std::is_default_constructible_v<RedactedArtifact>);
-static_assert(!std::is_copy_constructible_v<RedactedArtifact> && !std::is_copy_assignable_v<RedactedArtifact>);
+static_assert(!std::is_copy_constructible_v<RedactedArtifact> &&
+              !std::is_copy_assignable_v<RedactedArtifact>);
 static_assert(std::is_move_constructible_v<RedactedArtifact>);
-static_assert(!std::is_constructible_v<RedactedArtifact, std::string, std::string, std::string, int64_t,
-                                       redact::ArtifactKind>);
+static_assert(!std::is_constructible_v<RedactedArtifact, std::string, std::string, std::string,
+                                       int64_t, redact::ArtifactKind>);
 static_assert(!std::is_aggregate_v<RedactedArtifact>);
 
 class Laws : public ::testing::Test {
@@ -44,9 +46,10 @@ class Laws : public ::testing::Test {
   ~Laws() override { std::filesystem::remove_all(folder_); }
 
   std::string Write(uint64_t seed, bool reverse = false, bool gaps = true) {
-    const std::string path = absl::StrCat(folder_, "/", seed, reverse ? "r" : "", gaps ? "g" : "", ".sitrep");
-    const absl::Status status =
-        testing::WriteRandomInventory(path, pack_, {.seed = seed, .rows = 12, .reverse = reverse, .gaps = gaps});
+    const std::string path =
+        absl::StrCat(folder_, "/", seed, reverse ? "r" : "", gaps ? "g" : "", ".sitrep");
+    const absl::Status status = testing::WriteRandomInventory(
+        path, pack_, {.seed = seed, .rows = 12, .reverse = reverse, .gaps = gaps});
     EXPECT_TRUE(status.ok()) << status;
     return path;
   }
@@ -71,7 +74,8 @@ class Laws : public ::testing::Test {
 std::map<std::string, std::multiset<std::string>> AsSets(const Findings& findings) {
   std::map<std::string, std::multiset<std::string>> sets;
   for (const CheckResult& result : findings.results()) {
-    auto& set = sets[absl::StrCat(result.check(), " ", Verdict_Name(result.verdict()), " not seen ", result.not_seen())];
+    auto& set = sets[absl::StrCat(result.check(), " ", Verdict_Name(result.verdict()), " not seen ",
+                                  result.not_seen())];
     for (const Finding& finding : result.findings()) set.insert(finding.ShortDebugString());
     for (const Gap& gap : result.gaps()) set.insert(gap.ShortDebugString());
   }
@@ -82,7 +86,8 @@ TEST_F(Laws, FindingsAreTheSameBytesForTheSameContent) {
   for (int i = 0; i < 5; ++i) {
     const uint64_t seed = kFirstSeed + static_cast<uint64_t>(i);
     const std::string first = checks::SerializeFindings(Evaluate(Write(seed, false, false)));
-    EXPECT_EQ(first, checks::SerializeFindings(Evaluate(Write(seed, true, false)))) << "seed " << seed;
+    EXPECT_EQ(first, checks::SerializeFindings(Evaluate(Write(seed, true, false))))
+        << "seed " << seed;
     EXPECT_FALSE(first.empty());
   }
 }
@@ -99,10 +104,13 @@ TEST_F(Laws, RedactionCommutesWithEveryCheckAndNoCheckIsDead) {
     const absl::Status status = redact::RedactSnapshot(raw, redacted, book);
     ASSERT_TRUE(status.ok()) << status;
     const Findings on_raw = Evaluate(raw);
-    EXPECT_EQ(AsSets(redact::RedactFindings(on_raw, book)), AsSets(Evaluate(redacted))) << "seed " << seed;
-    for (const CheckResult& result : on_raw.results()) fired[result.check()] += result.findings_size();
+    EXPECT_EQ(AsSets(redact::RedactFindings(on_raw, book)), AsSets(Evaluate(redacted)))
+        << "seed " << seed;
+    for (const CheckResult& result : on_raw.results())
+      fired[result.check()] += result.findings_size();
   }
-  for (const auto& [check, count] : fired) EXPECT_GT(count, 0) << check << " fired on no random inventory";
+  for (const auto& [check, count] : fired)
+    EXPECT_GT(count, 0) << check << " fired on no random inventory";
 }
 
 }  // namespace

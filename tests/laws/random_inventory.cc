@@ -27,20 +27,29 @@ constexpr char kObservedAt[] = "2026-11-22T12:00:00.000Z";
 
 // Prefix of the references of each table's objects, as vCenter writes them.
 const std::map<std::string, std::string>& Prefixes() {
-  static const auto* prefixes = new std::map<std::string, std::string>{
-      {"host", "host-"},          {"vm", "vm-"},           {"datastore", "datastore-"},   {"cluster", "domain-c"},
-      {"resource_pool", "resgroup-"}, {"network", "network-"}, {"folder", "group-v"},     {"datacenter", "datacenter-"},
-      {"snapshot", "snapshot-"},  {"alarm", "alarm-"}};
+  static const auto* prefixes =
+      new std::map<std::string, std::string>{{"host", "host-"},
+                                             {"vm", "vm-"},
+                                             {"datastore", "datastore-"},
+                                             {"cluster", "domain-c"},
+                                             {"resource_pool", "resgroup-"},
+                                             {"network", "network-"},
+                                             {"folder", "group-v"},
+                                             {"datacenter", "datacenter-"},
+                                             {"snapshot", "snapshot-"},
+                                             {"alarm", "alarm-"}};
   return *prefixes;
 }
 
 class Generator {
  public:
-  Generator(const checks::Pack& pack, const InventoryOptions& options) : options_(options), random_(options.seed) {
+  Generator(const checks::Pack& pack, const InventoryOptions& options)
+      : options_(options), random_(options.seed) {
     std::set<std::string> literals;
     const std::regex quoted("'([^']*)'");
     for (const checks::Check& check : pack.checks) {
-      for (auto it = std::sregex_iterator(check.sql.begin(), check.sql.end(), quoted); it != std::sregex_iterator(); ++it) {
+      for (auto it = std::sregex_iterator(check.sql.begin(), check.sql.end(), quoted);
+           it != std::sregex_iterator(); ++it) {
         literals.insert((*it)[1]);
       }
     }
@@ -67,15 +76,18 @@ class Generator {
   Cell ReferenceCell(const Table& table, const Column& column, int number) {
     if (column.name == "moid") {
       const auto own = Prefixes().find(table.name);
-      return Cell::Text(Keep(absl::StrCat(own == Prefixes().end() ? "object-" : own->second, number + 1)));
+      return Cell::Text(
+          Keep(absl::StrCat(own == Prefixes().end() ? "object-" : own->second, number + 1)));
     }
     const std::string target = column.name.substr(0, column.name.size() - 5);
     const auto prefix = Prefixes().find(target == "parent" || target == "owner" ? "cluster"
                                         : target == "entity"                    ? "host"
                                                                                 : target);
     // Children crowd on few parents, so that joins and groups meet.
-    const uint64_t spread = target == "cluster" || target == "parent" ? 3 : static_cast<uint64_t>(options_.rows);
-    return Cell::Text(Keep(absl::StrCat(prefix == Prefixes().end() ? "object-" : prefix->second, 1 + Below(spread))));
+    const uint64_t spread =
+        target == "cluster" || target == "parent" ? 3 : static_cast<uint64_t>(options_.rows);
+    return Cell::Text(Keep(
+        absl::StrCat(prefix == Prefixes().end() ? "object-" : prefix->second, 1 + Below(spread))));
   }
 
   Cell TextCell(const Table& table, const Column& column, int number) {
@@ -84,12 +96,17 @@ class Generator {
     if (name == "observed_at") return Cell::Text(kObservedAt);
     if (absl::EndsWith(name, "moid")) return ReferenceCell(table, column, number);
     if (absl::EndsWith(name, "_at")) return Cell::Text(Keep(Time()));
-    if (name == "configuration_file") return Cell::Text(Keep(absl::StrCat("[san-1] vm-", Below(4), "/vm.vmx")));
-    if (name == "file") return Cell::Text(Keep(absl::StrCat("[san-1] vm-1/disk-00000", Below(3), ".vmdk")));
+    if (name == "configuration_file")
+      return Cell::Text(Keep(absl::StrCat("[san-1] vm-", Below(4), "/vm.vmx")));
+    if (name == "file")
+      return Cell::Text(Keep(absl::StrCat("[san-1] vm-1/disk-00000", Below(3), ".vmdk")));
     if (absl::EndsWith(name, "uuid")) return Cell::Text(Keep(Uuid()));
-    if (absl::EndsWith(name, "mac_address")) return Cell::Text(Keep(absl::StrCat("00:50:56:aa:bb:", 10 + number)));
-    if (absl::EndsWith(name, "address")) return Cell::Text(Keep(absl::StrCat("10.1.2.", number + 1)));
-    if (column.redaction == tables::ALIAS) return Cell::Text(Keep(absl::StrCat("name-", Below(20), ".example.com")));
+    if (absl::EndsWith(name, "mac_address"))
+      return Cell::Text(Keep(absl::StrCat("00:50:56:aa:bb:", 10 + number)));
+    if (absl::EndsWith(name, "address"))
+      return Cell::Text(Keep(absl::StrCat("10.1.2.", number + 1)));
+    if (column.redaction == tables::ALIAS)
+      return Cell::Text(Keep(absl::StrCat("name-", Below(20), ".example.com")));
     return Cell::Text(literals_[Below(literals_.size())]);
   }
 
@@ -130,9 +147,10 @@ class Generator {
 
   std::string Uuid() {
     char text[37];
-    std::snprintf(text, sizeof text, "%08x-%04x-4%03x-8%03x-%012llx", static_cast<unsigned>(Below(1u << 31)),
-                  static_cast<unsigned>(Below(1 << 16)), static_cast<unsigned>(Below(1 << 12)),
-                  static_cast<unsigned>(Below(1 << 12)), static_cast<unsigned long long>(Below(uint64_t{1} << 48)));
+    std::snprintf(text, sizeof text, "%08x-%04x-4%03x-8%03x-%012llx",
+                  static_cast<unsigned>(Below(1u << 31)), static_cast<unsigned>(Below(1 << 16)),
+                  static_cast<unsigned>(Below(1 << 12)), static_cast<unsigned>(Below(1 << 12)),
+                  static_cast<unsigned long long>(Below(uint64_t{1} << 48)));
     return text;
   }
 
@@ -143,7 +161,8 @@ class Generator {
 };
 
 bool IsAboutTheRun(const Table& table) {
-  return table.name == "snapshot_info" || table.name == "coverage" || table.name == "coverage_object" || table.name == "cost";
+  return table.name == "snapshot_info" || table.name == "coverage" ||
+         table.name == "coverage_object" || table.name == "cost";
 }
 
 std::vector<Cell> RowOf(const Table& table, const std::map<std::string, Cell>& cells) {
@@ -160,30 +179,37 @@ absl::Status AppendGaps(snapshot::SnapshotWriter& writer, Generator& generator) 
     const Column& column = table.columns[generator.Below(table.columns.size())];
     RETURN_IF_ERROR(writer.Append(
         catalog.Find("coverage"),
-        RowOf(catalog.table("coverage"),
-              {{"source", source}, {"table_name", Cell::Text(table.name)}, {"column_name", Cell::Text(column.name)},
-               {"status", Cell::Text("denied")}, {"missing", Cell::Integer(1)}, {"reason", Cell::Text("NoPermission")},
-               {"privilege", Cell::Text("System.Read")}})));
+        RowOf(catalog.table("coverage"), {{"source", source},
+                                          {"table_name", Cell::Text(table.name)},
+                                          {"column_name", Cell::Text(column.name)},
+                                          {"status", Cell::Text("denied")},
+                                          {"missing", Cell::Integer(1)},
+                                          {"reason", Cell::Text("NoPermission")},
+                                          {"privilege", Cell::Text("System.Read")}})));
     RETURN_IF_ERROR(writer.Append(
         catalog.Find("coverage_object"),
-        RowOf(catalog.table("coverage_object"),
-              {{"source", source}, {"table_name", Cell::Text(table.name)}, {"column_name", Cell::Text(column.name)},
-               {"moid", Cell::Text("host-2")}})));
+        RowOf(catalog.table("coverage_object"), {{"source", source},
+                                                 {"table_name", Cell::Text(table.name)},
+                                                 {"column_name", Cell::Text(column.name)},
+                                                 {"moid", Cell::Text("host-2")}})));
   }
   return absl::OkStatus();
 }
 
 }  // namespace
 
-absl::Status WriteRandomInventory(const std::string& path, const checks::Pack& pack, const InventoryOptions& options) {
-  ASSIGN_OR_RETURN(std::unique_ptr<snapshot::SnapshotWriter> writer, snapshot::SnapshotWriter::Create(path));
+absl::Status WriteRandomInventory(const std::string& path, const checks::Pack& pack,
+                                  const InventoryOptions& options) {
+  ASSIGN_OR_RETURN(std::unique_ptr<snapshot::SnapshotWriter> writer,
+                   snapshot::SnapshotWriter::Create(path));
   const tables::Catalog& catalog = tables::Catalog::Get();
   Generator generator(pack, options);
   std::vector<std::pair<int, std::vector<Cell>>> rows;
   for (const Table& table : catalog.tables()) {
     if (IsAboutTheRun(table)) continue;
     const int count = table.name == "source" ? 1 : options.rows;
-    for (int i = 0; i < count; ++i) rows.emplace_back(catalog.Find(table.name), generator.Row(table, i));
+    for (int i = 0; i < count; ++i)
+      rows.emplace_back(catalog.Find(table.name), generator.Row(table, i));
   }
   // Rows that share a key replace one another: keep the first of each, so that order cannot matter.
   std::set<std::string> seen;
@@ -192,18 +218,20 @@ absl::Status WriteRandomInventory(const std::string& path, const checks::Pack& p
     std::string key = table.name;
     for (const int index : table.key) {
       const Cell& cell = row.second[static_cast<size_t>(index)];
-      absl::StrAppend(&key, "\n", cell.integer, " ", absl::string_view(cell.text.data(), cell.text.size()));
+      absl::StrAppend(&key, "\n", cell.integer, " ",
+                      absl::string_view(cell.text.data(), cell.text.size()));
     }
     return !seen.insert(key).second;
   });
   if (options.reverse) std::reverse(rows.begin(), rows.end());
   for (const auto& [table, row] : rows) RETURN_IF_ERROR(writer->Append(table, row));
   if (options.gaps) RETURN_IF_ERROR(AppendGaps(*writer, generator));
-  RETURN_IF_ERROR(writer->Append(catalog.Find("snapshot_info"),
-                                 RowOf(catalog.table("snapshot_info"), {{"source", Cell::Text("snapshot")},
-                                                                        {"format_version", Cell::Integer(1)},
-                                                                        {"profile", Cell::Text("full")},
-                                                                        {"redacted", Cell::Boolean(false)}})));
+  RETURN_IF_ERROR(
+      writer->Append(catalog.Find("snapshot_info"),
+                     RowOf(catalog.table("snapshot_info"), {{"source", Cell::Text("snapshot")},
+                                                            {"format_version", Cell::Integer(1)},
+                                                            {"profile", Cell::Text("full")},
+                                                            {"redacted", Cell::Boolean(false)}})));
   return writer->Seal();
 }
 

@@ -1,5 +1,5 @@
-// docs/reference/tables.md is made from the declarations. This test makes it again and compares; with SITREP_UPDATE=1
-// it writes the page. It also holds every declaration to having a sentence.
+// docs/reference/tables.md is made from the declarations. This test makes it again and compares;
+// with SITREP_UPDATE=1 it writes the page. It also holds every declaration to having a sentence.
 #include <google/protobuf/compiler/importer.h>
 #include <gtest/gtest.h>
 
@@ -31,7 +31,8 @@ class Comments {
     tree_.MapPath("", SITREP_SOURCE_DIR);
     tree_.MapPath("", "/usr/include");
     for (const char* file : {"run", "inventory", "compute", "storage", "network"}) {
-      const pb::FileDescriptor* read = importer_.Import(absl::StrCat("proto/tables/", file, ".proto"));
+      const pb::FileDescriptor* read =
+          importer_.Import(absl::StrCat("proto/tables/", file, ".proto"));
       for (int i = 0; read != nullptr && i < read->message_type_count(); ++i) {
         messages_[TableName(*read->message_type(i))] = read->message_type(i);
       }
@@ -68,7 +69,9 @@ class Comments {
 
 std::string Origin(const Column& column) {
   if (!column.expression.empty()) return "computed";
-  return column.path_text.empty() ? "the program" : absl::StrCat("`", absl::StrReplaceAll(column.path_text, {{"|", "\\|"}}), "`");
+  return column.path_text.empty()
+             ? "the program"
+             : absl::StrCat("`", absl::StrReplaceAll(column.path_text, {{"|", "\\|"}}), "`");
 }
 
 std::string TableSection(const Table& table, Comments& comments) {
@@ -79,13 +82,18 @@ std::string TableSection(const Table& table, Comments& comments) {
   EXPECT_FALSE(sentence.empty()) << table.name;
   std::vector<std::string> key;
   for (const int index : table.key) key.push_back(table.columns[static_cast<size_t>(index)].name);
-  std::string text = absl::StrCat("## ", table.name, "\n\n", sentence, "\n\nKey: ", absl::StrJoin(key, ", "), ".");
-  if (!table.objects.empty()) absl::StrAppend(&text, " Read from: ", absl::StrJoin(table.objects, ", "), ".");
-  absl::StrAppend(&text, "\n\n| column | type | unit | leaves as | change | from | meaning |\n|---|---|---|---|---|---|---|\n");
+  std::string text =
+      absl::StrCat("## ", table.name, "\n\n", sentence, "\n\nKey: ", absl::StrJoin(key, ", "), ".");
+  if (!table.objects.empty())
+    absl::StrAppend(&text, " Read from: ", absl::StrJoin(table.objects, ", "), ".");
+  absl::StrAppend(&text,
+                  "\n\n| column | type | unit | leaves as | change | from | meaning "
+                  "|\n|---|---|---|---|---|---|---|\n");
   for (const Column& column : table.columns) {
     const pb::FieldDescriptor* field = message->FindFieldByName(column.name);
     const std::string meaning = Comments::Of(*field);
-    EXPECT_TRUE(meaning.ends_with(".")) << table.name << "." << column.name << " needs a sentence: \"" << meaning << "\"";
+    EXPECT_TRUE(meaning.ends_with("."))
+        << table.name << "." << column.name << " needs a sentence: \"" << meaning << "\"";
     absl::StrAppend(&text, "| ", column.name, " | ", std::string(SqlType(column.type)),
                     column.type == ColumnType::kBoolean ? " 0/1" : "", " | ", column.unit, " | ",
                     absl::AsciiStrToLower(Redaction_Name(column.redaction)), " | ",
@@ -98,9 +106,12 @@ std::string TableSection(const Table& table, Comments& comments) {
 TEST(TablesReference, IsWhatTheDeclarationsSay) {
   Comments comments;
   std::string page =
-      "# Tables of a snapshot\n\nMade from `proto/tables/` by `tests/reference`; do not edit. The path language is told in\n"
-      "[the snapshot format](../formats/snapshot.md). Absent is NULL; times are UTC text; every row names its source.\n";
-  for (const Table& table : Catalog::Get().tables()) absl::StrAppend(&page, "\n", TableSection(table, comments));
+      "# Tables of a snapshot\n\nMade from `proto/tables/` by `tests/reference`; do not edit. The "
+      "path language is told in\n"
+      "[the snapshot format](../formats/snapshot.md). Absent is NULL; times are UTC text; every "
+      "row names its source.\n";
+  for (const Table& table : Catalog::Get().tables())
+    absl::StrAppend(&page, "\n", TableSection(table, comments));
   const std::string path = absl::StrCat(SITREP_SOURCE_DIR, "/docs/reference/tables.md");
   if (std::getenv("SITREP_UPDATE") != nullptr) {
     ASSERT_TRUE(base::MakeDirectories(base::DirectoryOf(path), 0755).ok());
@@ -108,7 +119,8 @@ TEST(TablesReference, IsWhatTheDeclarationsSay) {
   }
   auto committed = base::ReadFile(path);
   ASSERT_TRUE(committed.ok()) << committed.status();
-  EXPECT_TRUE(*committed == page) << "docs/reference/tables.md is stale: run SITREP_UPDATE=1 build/dev/bin/tests_reference_test";
+  EXPECT_TRUE(*committed == page) << "docs/reference/tables.md is stale: run SITREP_UPDATE=1 "
+                                     "build/dev/bin/tests_reference_test";
 }
 
 }  // namespace
