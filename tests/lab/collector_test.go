@@ -238,3 +238,12 @@ func TestOneCallReadsSingletonsAndADeniedOneDoesNotFailTheOthers(t *testing.T) {
 		spec("Alarm", "alarm-1", "info") + `<options/></RetrievePropertiesEx>`)
 	wantContains(t, text, "<missingSet><path>licenses</path>", "<name>setting</name>", "Host connection and power state")
 }
+
+func TestAViewCanBeListedWithoutPages(t *testing.T) {
+	c := start(t, "--page-limit", "10").login()
+	text := c.must(one("ContainerView", c.view("VirtualMachine"), "view"))
+	if n := strings.Count(text, "<ManagedObjectReference "); n != len(c.lab.inventory.vms) {
+		t.Errorf("%d of %d in %.300s", n, len(c.lab.inventory.vms), text)
+	}
+	wantContains(t, text, `<val xsi:type="ArrayOfManagedObjectReference"><ManagedObjectReference type="VirtualMachine">vm-`)
+}

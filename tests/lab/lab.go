@@ -91,6 +91,7 @@ func (l *lab) makeService() {
 	l.describe(&content.About)
 	instance := simulator.NewServiceInstance(content, root)
 	instance.Content.About.InstanceUuid = content.About.InstanceUuid
+	instance.ServerClock = l.now()
 	if l.options.ESX {
 		removeStandaloneDefaults()
 	}
