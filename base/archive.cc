@@ -95,6 +95,8 @@ struct ArchiveReader::State {
     archive_read_support_filter_all(reader);
     archive_read_support_format_tar(reader);
     archive_read_support_format_zip_streamable(reader);
+    // Bundles of several hosts come one behind the other.
+    archive_read_set_format_option(reader, "tar", "read_concatenated_archives", "1");
   }
   ~State() { archive_read_free(reader); }
 
