@@ -173,8 +173,8 @@ TEST(Calendar, TheSameMomentIsAnotherDayInAnotherZone) {
   const auto los_angeles =
       DueTime(TwelveByFive(), Zone("America/Los_Angeles"), {}, opened, absl::Hours(1));
   ASSERT_TRUE(auckland.ok() && los_angeles.ok());
-  EXPECT_EQ(base::FormatTime(*auckland), "2026-11-22T18:00:00.000Z");
-  EXPECT_EQ(base::FormatTime(*los_angeles), "2026-11-21T00:30:00.000Z");
+  EXPECT_EQ(base::TimeToText(*auckland), "2026-11-22T18:00:00.000Z");
+  EXPECT_EQ(base::TimeToText(*los_angeles), "2026-11-21T00:30:00.000Z");
 }
 
 TEST(Calendar, SaysSoWhenThereIsNoServiceTimeAtAll) {

@@ -151,7 +151,7 @@ absl::StatusOr<absl::CivilDay> ParseDay(const std::string& text) {
 
 absl::StatusOr<absl::Time> ParseEntitledUntil(const std::string& text, absl::TimeZone zone) {
   if (const auto day = ParseDay(text); day.ok()) return absl::FromCivil(*day + 1, zone);
-  return base::ParseTime(text);
+  return base::TimeFromText(text);
 }
 
 absl::StatusOr<absl::TimeZone> ParseTimeZone(const std::string& name) {

@@ -60,11 +60,11 @@ tenants:
   EXPECT_EQ(config->limits.uploads, 3);
   ASSERT_EQ(config->tenants.size(), 2u);
   EXPECT_EQ(config->tenants[0].plan, "basic");
-  EXPECT_EQ(base::FormatTime(config->tenants[0].entitled_until), "2027-03-31T22:00:00.000Z");
+  EXPECT_EQ(base::TimeToText(config->tenants[0].entitled_until), "2027-03-31T22:00:00.000Z");
   EXPECT_THAT(config->tenants[0].holidays,
               ElementsAre(absl::CivilDay(2026, 12, 25), absl::CivilDay(2026, 12, 26)));
   EXPECT_EQ(config->tenants[1].plan, "production");
-  EXPECT_EQ(base::FormatTime(config->tenants[1].entitled_until), "2027-01-01T00:00:00.000Z");
+  EXPECT_EQ(base::TimeToText(config->tenants[1].entitled_until), "2027-01-01T00:00:00.000Z");
 }
 
 TEST(Config, NamesTheLineOfAnUnknownKey) {
