@@ -11,26 +11,19 @@
 #include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/row.h"
+#include "collectors/vsphere/gap.h"
 #include "collectors/vsphere/session.h"
 #include "collectors/vsphere/source.h"
 
 namespace sitrep::collectors {
 
 struct CollectOptions {
-  std::vector<std::string> tables;  // names; empty: all of the profile. Tables they refer to are read along.
-  bool light = false;               // profile light: no tables of the parts of hosts and machines
-  int page_objects = 0;             // objects asked for in one page; 0: by the weight of the type
-  bool list_references = false;     // never page: list the references, then ask for them in explicit sets
-};
-
-// One gap, as the coverage table has it.
-struct Gap {
-  std::string table;
-  std::string column;     // empty: the whole table
-  std::string status;     // denied, unknown_path, failed, not_supported, interrupted, unreachable
-  int64_t missing = -1;   // objects; -1 when not known
-  std::string reason;
-  std::string privilege;
+  std::vector<std::string>
+      tables;            // names; empty: all of the profile. Tables they refer to are read along.
+  bool light = false;    // profile light: no tables of the parts of hosts and machines
+  int page_objects = 0;  // objects asked for in one page; 0: by the weight of the type
+  bool list_references =
+      false;  // never page: list the references, then ask for them in explicit sets
 };
 
 struct TableCount {
@@ -39,7 +32,7 @@ struct TableCount {
 };
 
 struct CollectReport {
-  std::string source;   // key of the source
+  std::string source;  // key of the source
   std::string address;
   std::string product;
   std::vector<TableCount> tables;  // every table that was asked for, in declared order
@@ -48,14 +41,14 @@ struct CollectReport {
   int64_t sent_bytes = 0;
   int64_t received_bytes = 0;  // on the wire
   absl::Duration elapsed;
-  bool interrupted = false;    // tables not read by then are in `gaps`; the rows are whole and usable
-  absl::Status ended;          // OK, or why the tables left could not be read (source lost half-way)
+  bool interrupted = false;  // tables not read by then are in `gaps`; the rows are whole and usable
+  absl::Status ended;        // OK, or why the tables left could not be read (source lost half-way)
   bool complete() const { return !interrupted && ended.ok() && gaps.empty(); }
 };
 
 struct CollectProgress {
-  std::string type;          // managed object type being read
-  int64_t objects = 0;       // of that type so far
+  std::string type;     // managed object type being read
+  int64_t objects = 0;  // of that type so far
   int types_done = 0;
   int types_total = 0;
   int64_t received_bytes = 0;  // of the run
@@ -63,13 +56,15 @@ struct CollectProgress {
 // Called on the caller's thread after each answer. May be empty.
 using Progress = std::function<void(const CollectProgress&)>;
 
-// Reads every table that is declared with a managed object type and appends its rows, then coverage, coverage_object
-// and cost. snapshot_info is the caller's. Logs in and, on every path, out.
+// Reads every table that is declared with a managed object type and appends its rows, then
+// coverage, coverage_object and cost. snapshot_info is the caller's. Logs in and, on every path,
+// out.
 //
 // Threads: blocks; appends from one other thread at a time, never after it has returned.
-// Failure: an error means no usable row was written: Session::Connect's codes, INVALID_ARGUMENT for an unknown table, or
-// the sink's own error. What goes wrong later is a gap in the report and in the coverage table. Interrupted: not an
-// error once logged in; the tables left get coverage `interrupted`.
+// Failure: an error means no usable row was written: Session::Connect's codes, INVALID_ARGUMENT for
+// an unknown table, or the sink's own error. What goes wrong later is a gap in the report and in
+// the coverage table. Interrupted: not an error once logged in; the tables left get coverage
+// `interrupted`.
 absl::StatusOr<CollectReport> Collect(const SourceOptions& source, const CollectOptions& options,
                                       base::RowSink& sink, const Progress& progress,
                                       base::Clock& clock, const base::Interrupt& interrupt);

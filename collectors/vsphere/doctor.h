@@ -12,7 +12,7 @@ namespace sitrep::collectors {
 
 // One hop on the way to a source's data.
 struct ReachabilityStep {
-  std::string hop;  // dns, tcp, tls, api, login, privileges
+  std::string hop;  // address (only when wrong), dns, tcp, tls, api, login, privileges
   bool ok = false;
   std::string detail;  // what was found; when not ok: what failed and what to do
 };
@@ -38,8 +38,9 @@ struct Diagnosis {
   bool ok() const { return !steps.empty() && steps.back().ok; }
 };
 
-// Walks from name to privileges, hop by hop, and stops at the first hop that fails. At most one login, always logged
-// out. Never sends a credential to a server whose certificate is not trusted. An empty user name stops before login.
+// Walks from name to privileges, hop by hop, and stops at the first hop that fails. At most one
+// login, always logged out. Never sends a credential to a server whose certificate is not trusted.
+// An empty user name stops before login.
 Diagnosis Diagnose(const SourceOptions& options, base::Clock& clock,
                    const base::Interrupt& interrupt);
 

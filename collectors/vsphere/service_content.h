@@ -26,7 +26,8 @@ struct ServiceContent {
   Reference authorization_manager;
   Reference alarm_manager;
   Reference diagnostic_manager;
-  std::map<std::string, std::string, std::less<>> about;  // name, fullName, version, build, apiType, ...
+  std::map<std::string, std::string, std::less<>>
+      about;  // name, fullName, version, build, apiType, ...
 
   std::string_view About(std::string_view name) const;  // empty when not given
   bool is_vcenter() const { return About("apiType") == "VirtualCenter"; }

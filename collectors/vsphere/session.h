@@ -24,12 +24,13 @@ struct PrivilegeAnswer {
 
 // Session is one login at one source; everything that is asked of the source goes through one.
 //
-// Lifecycle: Connect() negotiates the API version, checks trust, logs in and reads the source's clock and identity.
-// Logout() ends it; the destructor does so too, on every path, interrupted or not, within logout_timeout.
-// Ownership: clock and interrupt must outlive the session. Threads: any; calls run one after the other.
-// Failure: FAILED_PRECONDITION the certificate is not trusted (IsTrustFailure), nothing secret was sent;
-// UNAUTHENTICATED wrong user name or password (IsInvalidLogin), after exactly one attempt; UNAVAILABLE not reachable or
-// overloaded, try later; UNIMPLEMENTED no vSphere API at that address; CANCELLED interrupted.
+// Lifecycle: Connect() negotiates the API version, checks trust, logs in and reads the source's
+// clock and identity. Logout() ends it; the destructor does so too, on every path, interrupted or
+// not, within logout_timeout. Ownership: clock and interrupt must outlive the session. Threads:
+// any; calls run one after the other. Failure: FAILED_PRECONDITION the certificate is not trusted
+// (IsTrustFailure), nothing secret was sent; UNAUTHENTICATED wrong user name or password
+// (IsInvalidLogin), after exactly one attempt; UNAVAILABLE not reachable or overloaded, try later;
+// UNIMPLEMENTED no vSphere API at that address; CANCELLED interrupted.
 class Session {
  public:
   static absl::StatusOr<std::unique_ptr<Session>> Connect(const SourceOptions& options,
@@ -40,13 +41,15 @@ class Session {
   Session& operator=(const Session&) = delete;
 
   const ServiceContent& content() const;
-  // Instance UUID of a vCenter, hardware UUID of a standalone host: the `source` column of every row.
+  // Instance UUID of a vCenter, hardware UUID of a standalone host: the `source` column of every
+  // row.
   const std::string& source_key() const;
   const std::string& address() const;      // host and port that was asked
   const std::string& observed_at() const;  // the source's clock at login, in the house's spelling
-  const std::string& api_version() const;  // the version negotiated, such as 8.0.3.0
+  std::string api_version() const;         // the version negotiated, such as 8.0.3.0
 
-  // Asks the source for its time, which also keeps the session alive. UNAUTHENTICATED when the session is lost.
+  // Asks the source for its time, which also keeps the session alive. UNAUTHENTICATED when the
+  // session is lost.
   absl::Status KeepAlive();
   // Logs in again after the session was lost. Views and tokens of the lost session are gone.
   absl::Status LoginAgain();

@@ -11,9 +11,10 @@
 
 namespace sitrep::collectors {
 
-// What makes a server's certificate acceptable. Thumbprints, when given, are all that counts: the leaf's SHA-256 must be
-// in the set, and neither authority nor name matters. Otherwise the chain must lead to `ca_file` (empty: the system's
-// authorities) and the name must match. `insecure` accepts anything; for the command line only, with a warning.
+// What makes a server's certificate acceptable. Thumbprints, when given, are all that counts: the
+// leaf's SHA-256 must be in the set, and neither authority nor name matters. Otherwise the chain
+// must lead to `ca_file` (empty: the system's authorities) and the name must match. `insecure`
+// accepts anything; for the command line only, with a warning.
 struct TrustOptions {
   std::string ca_file;                   // PEM
   std::vector<std::string> thumbprints;  // SHA-256, 64 hex digits, with or without colons
@@ -22,18 +23,20 @@ struct TrustOptions {
 
 // Everything needed to talk to one vCenter or standalone ESXi host.
 struct SourceOptions {
-  std::string url;  // https://vcenter.example.com[:port][/sdk]; a bare host name means https://HOST/sdk
+  std::string
+      url;  // https://vcenter.example.com[:port][/sdk]; a bare host name means https://HOST/sdk
   std::string username;
-  std::string password;  // the caller reads it from its file or command; never logged, never sent before trust
+  std::string password;  // the caller reads it from its file or command; never logged, never sent
+                         // before trust
   TrustOptions trust;
   std::string user_agent = "sitrep";
-  std::string proxy;                                       // empty: none; the environment is not asked
-  std::string run_id;                                      // shows in the source's own logs as sitrep-<run_id>-<n>
-  bool replay_safe = false;                                // a constant run id, so that recorded requests repeat
+  std::string proxy;         // empty: none; the environment is not asked
+  std::string run_id;        // shows in the source's own logs as sitrep-<run_id>-<n>
+  bool replay_safe = false;  // a constant run id, so that recorded requests repeat
   absl::Duration connect_timeout = absl::Seconds(15);
-  absl::Duration call_timeout = absl::Seconds(120);        // one call, first byte to last
-  absl::Duration logout_timeout = absl::Seconds(10);       // on the way out, also when interrupted
-  int max_attempts = 4;                                    // of one idempotent call that fails in transport
+  absl::Duration call_timeout = absl::Seconds(120);   // one call, first byte to last
+  absl::Duration logout_timeout = absl::Seconds(10);  // on the way out, also when interrupted
+  int max_attempts = 4;  // of one idempotent call that fails in transport
 };
 
 // Where a source is, taken apart.
@@ -52,8 +55,9 @@ absl::StatusOr<SourceAddress> ParseSourceUrl(std::string_view url);
 // OK when the options can work: address, trust and user name. Plain http needs `insecure`.
 absl::Status Validate(const SourceOptions& options);
 
-// True for the error of a server whose certificate is not trusted. It is FAILED_PRECONDITION; its message names issuer,
-// subject and SHA-256 thumbprint that were presented, what was expected, and the flag that would accept it.
+// True for the error of a server whose certificate is not trusted. It is FAILED_PRECONDITION; its
+// message names issuer, subject and SHA-256 thumbprint that were presented, what was expected, and
+// the flag that would accept it.
 bool IsTrustFailure(const absl::Status& status);
 // True when the source refused user name or password: never try the same credential again.
 bool IsInvalidLogin(const absl::Status& status);

@@ -1,0 +1,50 @@
+#ifndef SITREP_COLLECTORS_VSPHERE_COST_H_
+#define SITREP_COLLECTORS_VSPHERE_COST_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "base/mutex.h"
+
+namespace sitrep::collectors {
+
+// What one method cost the source in this run.
+struct MethodCost {
+  std::string method;
+  int64_t calls = 0;
+  int64_t sent_bytes = 0;
+  int64_t received_bytes = 0;  // on the wire
+  int64_t duration_ms = 0;
+  int64_t p95_ms = 0;
+  int64_t failed = 0;
+};
+
+// CostLedger adds up calls by method. Threads: any.
+class CostLedger {
+ public:
+  struct Call {
+    int64_t sent_bytes = 0;
+    int64_t received_bytes = 0;
+    absl::Duration duration;
+    bool failed = false;
+  };
+  void Record(const std::string& method, const Call& call);
+  // By method name.
+  std::vector<MethodCost> Methods() const;
+  MethodCost Total() const;
+
+ private:
+  struct Entry {
+    MethodCost cost;
+    std::vector<int64_t> durations_us;
+  };
+  mutable base::Mutex mutex_;
+  std::map<std::string, Entry> entries_ SITREP_GUARDED_BY(mutex_);
+};
+
+}  // namespace sitrep::collectors
+
+#endif  // SITREP_COLLECTORS_VSPHERE_COST_H_

@@ -1,0 +1,60 @@
+#ifndef SITREP_COLLECTORS_VSPHERE_DECODE_PLAN_H_
+#define SITREP_COLLECTORS_VSPHERE_DECODE_PLAN_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tables/catalog.h"
+
+namespace sitrep::collectors {
+
+// Where a value begins: one of the properties asked for, or what the program knows without asking.
+struct Origin {
+  int property = -1;   // index into TypePlan::properties; -1: none
+  bool array = false;  // walk from the children of the property's value, which is an ArrayOf...
+  std::vector<tables::Step> steps;
+};
+
+struct ColumnPlan {
+  enum class From { kNothing, kSource, kReference, kType, kProperty, kElement };
+  From from = From::kNothing;  // kElement: walk from the element of a child table
+  Origin origin;
+  tables::Decode decode = tables::VALUE;
+  tables::ColumnType type = tables::ColumnType::kText;
+  bool time = false;  // text that is a point in time
+  bool key = false;
+  const tables::Column* declared = nullptr;
+};
+
+struct TablePlan {
+  int table = -1;  // index into the catalog
+  bool child = false;
+  Origin each;  // of a child table
+  std::string recurse;
+  std::vector<ColumnPlan> columns;
+};
+
+// One unit of reading: a managed object type, the properties to ask, and the tables its objects
+// fill.
+struct TypePlan {
+  std::string type;
+  bool root_only = false;
+  int reference_table = -1;  // set: objects are those that this column of an earlier table names
+  int reference_column = -1;
+  std::vector<std::string> properties;  // none is a part of another
+  std::vector<TablePlan> tables;
+  int page_objects = 100;
+};
+
+// Compiles the declarations of `tables` (catalog indexes, declared order) into units, in the order
+// to read them. Tables that are filled without asking (source, coverage, ...) give none.
+std::vector<TypePlan> CompilePlans(const std::vector<int>& tables);
+
+// Index of the property that `path` is, lies in, or has parts of; -1 when none is concerned. From
+// `from` on.
+int FindConcerned(const TypePlan& plan, std::string_view path, int from = 0);
+
+}  // namespace sitrep::collectors
+
+#endif  // SITREP_COLLECTORS_VSPHERE_DECODE_PLAN_H_

@@ -1,0 +1,94 @@
+#include "collectors/vsphere/gap_ledger.h"
+
+#include "base/status_macros.h"
+#include "tables/catalog.h"
+
+namespace sitrep::collectors {
+namespace {
+
+const tables::Table& TableAt(int index) {
+  return tables::Catalog::Get().tables()[static_cast<size_t>(index)];
+}
+
+std::string ColumnName(int table, int column) {
+  return column < 0 ? "" : TableAt(table).columns[static_cast<size_t>(column)].name;
+}
+
+}  // namespace
+
+void GapLedger::AddWhole(int table, int column, std::string_view status, std::string_view reason,
+                         std::string_view privilege) {
+  base::MutexLock lock(mutex_);
+  Entry& entry = entries_[Key(table, column, status, privilege)];
+  entry.whole = true;
+  entry.reason = reason;
+}
+
+void GapLedger::AddObject(int table, int column, std::string_view status, std::string_view reason,
+                          std::string_view privilege, std::string_view moid) {
+  base::MutexLock lock(mutex_);
+  Entry& entry = entries_[Key(table, column, status, privilege)];
+  if (entry.reason.empty()) entry.reason = reason;
+  entry.objects.emplace(moid);
+}
+
+void GapLedger::Forget(int table) {
+  base::MutexLock lock(mutex_);
+  std::erase_if(entries_, [&](const auto& entry) { return std::get<0>(entry.first) == table; });
+}
+
+std::vector<Gap> GapLedger::Gaps() const {
+  base::MutexLock lock(mutex_);
+  std::vector<Gap> gaps;
+  for (const auto& [key, entry] : entries_) {
+    const auto& [table, column, status, privilege] = key;
+    Gap gap;
+    gap.table = TableAt(table).name;
+    gap.column = ColumnName(table, column);
+    gap.status = status;
+    gap.missing = entry.whole ? -1 : static_cast<int64_t>(entry.objects.size());
+    gap.reason = entry.reason;
+    gap.privilege = privilege;
+    gaps.push_back(std::move(gap));
+  }
+  return gaps;
+}
+
+absl::Status GapLedger::Write(std::string_view source, base::RowSink& sink) const {
+  const int coverage = tables::Catalog::Get().Find("coverage");
+  const int coverage_object = tables::Catalog::Get().Find("coverage_object");
+  for (const Gap& gap : Gaps()) {
+    const base::Cell cells[] = {
+        base::Cell::Text(source),
+        base::Cell::Text(gap.table),
+        base::Cell::Text(gap.column),
+        base::Cell::Text(gap.status),
+        gap.missing < 0 ? base::Cell::Null() : base::Cell::Integer(gap.missing),
+        base::Cell::Text(gap.reason),
+        base::Cell::Text(gap.privilege)};
+    RETURN_IF_ERROR(sink.Append(coverage, cells));
+  }
+  base::MutexLock lock(mutex_);
+  for (const auto& [key, entry] : entries_) {
+    const std::string column = ColumnName(std::get<0>(key), std::get<1>(key));
+    for (const std::string& moid : entry.objects) {
+      const base::Cell cells[] = {base::Cell::Text(source),
+                                  base::Cell::Text(TableAt(std::get<0>(key)).name),
+                                  base::Cell::Text(column), base::Cell::Text(moid)};
+      RETURN_IF_ERROR(sink.Append(coverage_object, cells));
+    }
+  }
+  return absl::OkStatus();
+}
+
+std::string_view StatusOf(const Fault& fault) {
+  if (fault.type == "NoPermission") return "denied";
+  if (fault.type == "InvalidProperty") return "unknown_path";
+  if (fault.type == "NotSupported" || fault.type == "NotImplemented" ||
+      fault.type == "MethodNotFound") {
+    return "not_supported";
+  }
+  return "failed";
+}
+
+}  // namespace sitrep::collectors

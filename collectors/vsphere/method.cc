@@ -1,0 +1,34 @@
+#include "collectors/vsphere/method.h"
+
+namespace sitrep::collectors {
+namespace {
+
+// All of them read, end something of ours, or ask for a log bundle. A lost view dies with the
+// session.
+constexpr MethodRule kAllowed[] = {
+    {"RetrieveServiceContent", true},
+    {"Login", false},
+    {"Logout", true},
+    {"CurrentTime", true},
+    {"HasPrivilegeOnEntities", true},
+    {"CreateContainerView", true},
+    {"DestroyView", true},
+    {"RetrievePropertiesEx", true},
+    {"ContinueRetrievePropertiesEx", true},
+    {"CancelRetrievePropertiesEx", true},
+    {"GenerateLogBundles_Task", false},
+    {"CancelTask", true},
+};
+
+}  // namespace
+
+absl::Span<const MethodRule> AllowedMethods() { return kAllowed; }
+
+const MethodRule* FindMethod(std::string_view name) {
+  for (const MethodRule& rule : kAllowed) {
+    if (rule.name == name) return &rule;
+  }
+  return nullptr;
+}
+
+}  // namespace sitrep::collectors

@@ -1,0 +1,92 @@
+#include "collectors/vsphere/property_read.h"
+
+#include <pugixml.hpp>
+
+#include "base/status_macros.h"
+#include "collectors/vsphere/soap_client.h"
+
+namespace sitrep::collectors {
+namespace {
+
+void VisitObject(const pugi::xml_node& object, const OnProperty& property) {
+  const pugi::xml_node obj = ChildNamed(object, "obj");
+  const Reference reference{std::string(PlainType(obj)), TextOf(obj)};
+  for (const pugi::xml_node set : object.children()) {
+    const std::string_view kind = LocalName(set.name());
+    if (kind == "propSet") {
+      const std::string name = TextOf(ChildNamed(set, "name"));
+      const pugi::xml_node value = ChildNamed(set, "val");
+      if (value) property({.object = reference, .name = name, .value = &value});
+    } else if (kind == "missingSet") {
+      const std::string path = TextOf(ChildNamed(set, "path"));
+      const Fault fault = ReadLocalizedFault(ChildNamed(set, "fault"), XmlScope());
+      property({.object = reference, .name = path, .missing = &fault});
+    }
+  }
+}
+
+// Returns the token of the next page, empty after the last.
+absl::StatusOr<std::string> VisitAnswer(const std::string& answer, const OnProperty& property) {
+  pugi::xml_document document;
+  if (!document.load_buffer(answer.data(), answer.size())) {
+    return absl::DataLossError("RetrievePropertiesEx: the answer is not XML");
+  }
+  const pugi::xml_node body = Descend(document, {"Envelope", "Body"});
+  const pugi::xml_node value = ChildNamed(body.first_child(), "returnval");
+  for (const pugi::xml_node object : value.children()) {
+    if (LocalName(object.name()) == "objects") VisitObject(object, property);
+  }
+  return TextOf(ChildNamed(value, "token"));
+}
+
+}  // namespace
+
+absl::Status ReadProperties(Session& session, const RetrieveSpec& spec,
+                            const OnProperty& property) {
+  const Reference& collector = session.content().property_collector;
+  ASSIGN_OR_RETURN(std::string answer, session.client().Call("RetrievePropertiesEx", collector,
+                                                             RetrieveArguments(spec)));
+  for (;;) {
+    ASSIGN_OR_RETURN(const std::string token, VisitAnswer(answer, property));
+    if (token.empty()) return absl::OkStatus();
+    ASSIGN_OR_RETURN(answer, session.client().Call("ContinueRetrievePropertiesEx", collector,
+                                                   Element("token", token)));
+  }
+}
+
+absl::StatusOr<std::vector<Reference>> ListView(Session& session, const Reference& view) {
+  std::vector<Reference> references;
+  RetrieveSpec spec;
+  spec.type = view.type;
+  spec.paths = {"view"};
+  spec.objects = {view};
+  absl::Status missing;
+  RETURN_IF_ERROR(ReadProperties(session, spec, [&](const PropertyValue& property) {
+    if (property.missing != nullptr)
+      missing = FaultStatus(*property.missing, "RetrievePropertiesEx");
+    if (property.value == nullptr) return;
+    for (const pugi::xml_node entry : property.value->children()) {
+      if (entry.type() != pugi::node_element) continue;
+      references.push_back({std::string(PlainType(entry)), TextOf(entry)});
+    }
+  }));
+  RETURN_IF_ERROR(missing);
+  return references;
+}
+
+std::string PageToken(std::string_view answer) {
+  pugi::xml_document document;
+  document.load_buffer(answer.data(), answer.size());
+  const pugi::xml_node body = Descend(document, {"Envelope", "Body"});
+  return TextOf(Descend(body.first_child(), {"returnval", "token"}));
+}
+
+void CancelPages(Session& session, const std::string& token) {
+  session.client()
+      .Call("CancelRetrievePropertiesEx", session.content().property_collector,
+            Element("token", token), SoapClient::Manner::kOnTheWayOut)
+      .status()
+      .IgnoreError();
+}
+
+}  // namespace sitrep::collectors

@@ -1,0 +1,200 @@
+#include "collectors/vsphere/soap_client.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "base/digest.h"
+#include "base/status_macros.h"
+#include "collectors/vsphere/api_version.h"
+#include "collectors/vsphere/envelope.h"
+#include "collectors/vsphere/fault.h"
+#include "collectors/vsphere/method.h"
+
+namespace sitrep::collectors {
+namespace {
+
+// An answer that is kept whole: no list of objects, so it is small; a server that sends more is not
+// one of ours.
+constexpr size_t kLargestWholeAnswer = 64 << 20;
+constexpr size_t kLargestErrorAnswer = 1 << 20;
+
+absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
+
+double RandomFraction() {
+  const std::string bytes = base::RandomBytes(2);
+  return (static_cast<unsigned char>(bytes[0]) * 256 + static_cast<unsigned char>(bytes[1])) /
+         65535.0;
+}
+
+absl::Status HttpStatus(int status, std::string_view method, const std::string& url) {
+  const std::string message =
+      absl::StrCat(url, ": ", View(method), ": the server answered HTTP status ", status);
+  if (status == 404) {
+    return absl::UnimplementedError(absl::StrCat(message, "; no vSphere API at this address"));
+  }
+  if (status == 403) return absl::PermissionDeniedError(message);
+  return absl::UnavailableError(message);
+}
+
+bool MayRepeat(const absl::Status& status, int attempt, int max_attempts) {
+  if (!IsTransient(status) || attempt >= max_attempts) return false;
+  return !FaultOf(status) || attempt < 2;  // a fault is repeated once
+}
+
+}  // namespace
+
+absl::Duration BackOff(int attempt, double fraction) {
+  const int doublings = std::clamp(attempt - 2, 0, 6);
+  const double seconds = std::min(60.0, static_cast<double>(1 << doublings));
+  return absl::Seconds(seconds * (0.5 + 0.5 * fraction));
+}
+
+struct SoapClient::Attempt {
+  HttpRequest request;
+  std::string answer;
+};
+
+SoapClient::SoapClient(const SourceOptions& options, const SourceAddress& address, CostLedger& cost,
+                       base::Clock& clock, const base::Interrupt& interrupt)
+    : options_(options),
+      address_(address),
+      cost_(cost),
+      clock_(clock),
+      interrupt_(interrupt),
+      http_(options, interrupt),
+      api_version_(kLowestApiVersion) {}
+
+HttpRequest SoapClient::Request(std::string_view method, const Reference& self,
+                                std::string_view arguments, Manner manner) {
+  base::MutexLock lock(mutex_);
+  const std::string run = options_.replay_safe ? "replay" : options_.run_id;
+  HttpRequest request;
+  request.url = absl::StrCat(address_.Origin(), address_.path);
+  request.headers = {"Content-Type: text/xml; charset=\"utf-8\"",
+                     absl::StrCat("SOAPAction: \"urn:vim25/", api_version_, "\""), "Expect:"};
+  request.body =
+      Envelope(absl::StrCat("sitrep-", run, "-", ++operations_), method, self, arguments);
+  request.timeout =
+      manner == Manner::kOnTheWayOut ? options_.logout_timeout : options_.call_timeout;
+  request.uninterruptible = manner == Manner::kOnTheWayOut;
+  return request;
+}
+
+absl::StatusOr<std::string> SoapClient::Call(std::string_view method, const Reference& self,
+                                             std::string_view arguments, Manner manner) {
+  const MethodRule* rule = FindMethod(method);
+  if (rule == nullptr) {
+    return absl::PermissionDeniedError(absl::StrCat(View(method), " is not an allowed method"));
+  }
+  Attempt attempt{.request = Request(method, self, arguments, manner), .answer = ""};
+  RETURN_IF_ERROR(Repeat(method, rule->repeatable, manner, nullptr, attempt));
+  return std::move(attempt.answer);
+}
+
+absl::StatusOr<std::string> SoapClient::Stream(std::string_view method, const Reference& self,
+                                               std::string_view arguments, ChunkCutter& cutter) {
+  const MethodRule* rule = FindMethod(method);
+  if (rule == nullptr) {
+    return absl::PermissionDeniedError(absl::StrCat(View(method), " is not an allowed method"));
+  }
+  Attempt attempt{.request = Request(method, self, arguments, Manner::kNormal), .answer = ""};
+  RETURN_IF_ERROR(Repeat(method, rule->repeatable, Manner::kNormal, &cutter, attempt));
+  return std::move(attempt.answer);
+}
+
+absl::StatusOr<std::string> SoapClient::Get(std::string_view document) {
+  Attempt attempt;
+  attempt.request.url = absl::StrCat(address_.Origin(), address_.path, View(document));
+  attempt.request.timeout = options_.call_timeout;
+  const std::string name = absl::StrCat("GET ", address_.path, View(document));
+  RETURN_IF_ERROR(Repeat(name, /*repeatable=*/true, Manner::kNormal, nullptr, attempt));
+  return std::move(attempt.answer);
+}
+
+absl::Status SoapClient::Repeat(std::string_view method, bool repeatable, Manner manner,
+                                ChunkCutter* cutter, Attempt& attempt) {
+  const bool leaving = manner == Manner::kOnTheWayOut;
+  const int most = !repeatable ? 1 : leaving ? 2 : std::max(1, options_.max_attempts);
+  for (int number = 1;; ++number) {
+    absl::Status status;
+    {
+      base::MutexLock lock(mutex_);
+      status = Once(std::string(method), cutter, attempt);
+    }
+    if (status.ok() || !MayRepeat(status, number, most)) return status;
+    if (cutter != nullptr && cutter->chunks() > 0) return status;
+    if (leaving) continue;
+    RETURN_IF_ERROR(Wait(BackOff(number + 1, RandomFraction())));
+  }
+}
+
+absl::Status SoapClient::Once(const std::string& method, ChunkCutter* cutter, Attempt& attempt) {
+  attempt.answer.clear();
+  if (cutter != nullptr) cutter->Reset();
+  const size_t largest = cutter != nullptr ? kLargestErrorAnswer : kLargestWholeAnswer;
+  const OnBody on_body = [&](int status, std::string_view bytes) -> absl::Status {
+    if (cutter != nullptr && status == 200) return cutter->Feed(bytes);
+    if (attempt.answer.size() + bytes.size() > largest) {
+      return absl::DataLossError(absl::StrCat(method, ": the answer is larger than any should be"));
+    }
+    attempt.answer.append(bytes);
+    return absl::OkStatus();
+  };
+  const absl::Time begin = clock_.Now();
+  const absl::StatusOr<HttpAnswer> answer = http_.Exchange(attempt.request, on_body);
+  CostLedger::Call call;
+  call.sent_bytes = attempt.request.body ? static_cast<int64_t>(attempt.request.body->size()) : 0;
+  call.received_bytes = answer.ok() ? answer->received_bytes : 0;
+  call.duration = clock_.Now() - begin;
+  absl::Status status = answer.status();
+  if (status.ok() && answer->status == 500) {
+    const std::optional<Fault> fault = ReadSoapFault(attempt.answer);
+    status = fault ? FaultStatus(*fault, method) : HttpStatus(500, method, options_.url);
+  } else if (status.ok() && answer->status != 200) {
+    status = HttpStatus(answer->status, method, options_.url);
+  } else if (status.ok() && cutter != nullptr) {
+    absl::StatusOr<std::string> skeleton = cutter->Finish();
+    status = skeleton.status();
+    if (skeleton.ok()) attempt.answer = *std::move(skeleton);
+  }
+  call.failed = !status.ok();
+  cost_.Record(method, call);
+  return status;
+}
+
+// In short naps, so that an interrupt does not wait for a minute.
+absl::Status SoapClient::Wait(absl::Duration duration) {
+  constexpr absl::Duration kNap = absl::Milliseconds(100);
+  for (absl::Duration left = duration; left > absl::ZeroDuration(); left -= kNap) {
+    if (interrupt_.requested()) return absl::CancelledError("interrupted");
+    clock_.Sleep(std::min(left, kNap));
+  }
+  return absl::OkStatus();
+}
+
+void SoapClient::set_api_version(std::string version) {
+  base::MutexLock lock(mutex_);
+  api_version_ = std::move(version);
+}
+
+std::string SoapClient::api_version() const {
+  base::MutexLock lock(mutex_);
+  return api_version_;
+}
+
+std::vector<std::string> SoapClient::Cookies() const {
+  base::MutexLock lock(mutex_);
+  return http_.Cookies();
+}
+
+void SoapClient::ClearCookies() {
+  base::MutexLock lock(mutex_);
+  http_.ClearCookies();
+}
+
+std::optional<base::CertificateFacts> SoapClient::presented() const {
+  base::MutexLock lock(mutex_);
+  return http_.presented();
+}
+
+}  // namespace sitrep::collectors

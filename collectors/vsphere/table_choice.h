@@ -1,0 +1,23 @@
+#ifndef SITREP_COLLECTORS_VSPHERE_TABLE_CHOICE_H_
+#define SITREP_COLLECTORS_VSPHERE_TABLE_CHOICE_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace sitrep::collectors {
+
+// Which tables a run reads: indexes into the catalog, in declared order.
+
+// Every table with a managed object type; light leaves out the tables of parts of hosts and
+// machines.
+std::vector<int> TablesOfProfile(bool light);
+
+// The named tables and those they refer to; the profile's when none is named. `source` is always
+// among them. INVALID_ARGUMENT names a table that does not exist or that the program fills itself.
+absl::StatusOr<std::vector<int>> ChooseTables(const std::vector<std::string>& names, bool light);
+
+}  // namespace sitrep::collectors
+
+#endif  // SITREP_COLLECTORS_VSPHERE_TABLE_CHOICE_H_

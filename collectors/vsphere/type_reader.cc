@@ -1,0 +1,199 @@
+#include "collectors/vsphere/type_reader.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/cleanup/cleanup.h"
+#include "base/status_macros.h"
+#include "collectors/vsphere/container_view.h"
+#include "collectors/vsphere/fault.h"
+#include "collectors/vsphere/property_read.h"
+#include "collectors/vsphere/soap_client.h"
+
+namespace sitrep::collectors {
+namespace {
+
+absl::Status SessionLost() {
+  return FaultStatus(Fault{.type = "NotAuthenticated"}, "RetrievePropertiesEx");
+}
+
+}  // namespace
+
+TypeReader::TypeReader(Session& session, Decoder& decoder, GapLedger& gaps,
+                       const CollectOptions& options, std::function<void()> on_page)
+    : session_(session),
+      decoder_(decoder),
+      gaps_(gaps),
+      options_(options),
+      on_page_(std::move(on_page)),
+      pipeline_(decoder),
+      lists_references_(options.list_references) {}
+
+absl::Status TypeReader::Read(const TypePlan& plan) {
+  plan_ = &plan;
+  asked_.assign(plan.properties.size(), true);
+  for (int attempts = 1;; ++attempts) {
+    decoder_.Begin(plan);
+    NoteDropped();
+    continuing_ = false;
+    absl::Status status = ReadOnce();
+    const absl::Status decoded = pipeline_.Drain();
+    if (!decoder_.sink_status().ok()) return decoder_.sink_status();
+    if (status.ok()) status = decoded;
+    if (decoder_.session_lost()) status = SessionLost();
+    const ReadHistory history = {.attempts = attempts,
+                                 .logins = logins_,
+                                 .most_attempts = session_.options().max_attempts,
+                                 .continuing = continuing_,
+                                 .lists_references = lists_references_};
+    switch (Decide(status, history)) {
+      case NextStep::kDone:
+        return absl::OkStatus();
+      case NextStep::kStop:
+        return status;
+      case NextStep::kSkip:
+        NoteSkipped(status);
+        return absl::OkStatus();
+      case NextStep::kAgain:
+        RETURN_IF_ERROR(session_.client().Wait(BackOff(attempts + 1, 1.0)));
+        break;
+      case NextStep::kLoginAgain:
+        RETURN_IF_ERROR(LoginAgain());
+        break;
+      case NextStep::kListReferences:
+        lists_references_ = true;
+        break;
+      case NextStep::kDropPath:
+        if (DropPath(status)) break;
+        NoteSkipped(status);
+        return absl::OkStatus();
+    }
+  }
+}
+
+absl::Status TypeReader::LoginAgain() {
+  ++logins_;
+  return session_.LoginAgain();
+}
+
+RetrieveSpec TypeReader::Spec() const {
+  RetrieveSpec spec;
+  spec.type = plan_->type;
+  for (size_t i = 0; i < asked_.size(); ++i) {
+    if (asked_[i]) spec.paths.push_back(plan_->properties[i]);
+  }
+  spec.max_objects = options_.page_objects > 0 ? options_.page_objects : plan_->page_objects;
+  return spec;
+}
+
+absl::Status TypeReader::ReadOnce() {
+  if (plan_->root_only) return ReadReferences({session_.content().root_folder});
+  if (plan_->reference_table >= 0) {
+    std::vector<Reference> references;
+    for (const std::string& value :
+         decoder_.watched(plan_->reference_table, plan_->reference_column)) {
+      references.push_back({plan_->type, value});
+    }
+    return ReadReferences(references);
+  }
+  if (!lists_references_) return ReadView();
+  ASSIGN_OR_RETURN(const std::vector<Reference> references, References());
+  return ReadReferences(references);
+}
+
+// The root folder is in no view; the table of folders has it all the same.
+absl::Status TypeReader::ReadView() {
+  ASSIGN_OR_RETURN(const ContainerView view, ContainerView::Create(session_, plan_->type));
+  RetrieveSpec spec = Spec();
+  spec.view = view.reference();
+  if (plan_->type == session_.content().root_folder.type) {
+    spec.objects.push_back(session_.content().root_folder);
+  }
+  return ReadPages(spec);
+}
+
+absl::StatusOr<std::vector<Reference>> TypeReader::References() {
+  ASSIGN_OR_RETURN(const ContainerView view, ContainerView::Create(session_, plan_->type));
+  ASSIGN_OR_RETURN(std::vector<Reference> references, ListView(session_, view.reference()));
+  if (plan_->type == session_.content().root_folder.type) {
+    references.push_back(session_.content().root_folder);
+  }
+  return references;
+}
+
+absl::Status TypeReader::ReadReferences(const std::vector<Reference>& references) {
+  RetrieveSpec spec = Spec();
+  const size_t page = std::min<size_t>(100, static_cast<size_t>(spec.max_objects));
+  for (size_t begin = 0; begin < references.size(); begin += page) {
+    const size_t end = std::min(references.size(), begin + page);
+    spec.objects.assign(references.begin() + static_cast<ptrdiff_t>(begin),
+                        references.begin() + static_cast<ptrdiff_t>(end));
+    RETURN_IF_ERROR(ReadPages(spec));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status TypeReader::ReadPages(const RetrieveSpec& spec) {
+  const Reference& collector = session_.content().property_collector;
+  ChunkCutter cutter([this](Chunk& chunk) { return pipeline_.Push(*plan_, asked_, chunk); });
+  continuing_ = false;
+  ASSIGN_OR_RETURN(std::string answer, session_.client().Stream("RetrievePropertiesEx", collector,
+                                                                RetrieveArguments(spec), cutter));
+  std::string token = PageToken(answer);
+  const absl::Cleanup forget = [this, &token] {
+    if (!token.empty()) CancelPages(session_, token);
+  };
+  for (on_page_(); !token.empty(); on_page_()) {
+    if (decoder_.session_lost()) return SessionLost();
+    if (session_.interrupt().requested()) return absl::CancelledError("interrupted");
+    continuing_ = true;
+    absl::StatusOr<std::string> next = session_.client().Stream(
+        "ContinueRetrievePropertiesEx", collector, Element("token", token), cutter);
+    if (FaultOf(next.status())) token.clear();  // refused: there is nothing to give back
+    if (!next.ok()) return next.status();
+    token = PageToken(*next);
+  }
+  continuing_ = false;
+  return absl::OkStatus();
+}
+
+// False when the path is none that was asked for: asking again would change nothing.
+bool TypeReader::DropPath(const absl::Status& status) {
+  const std::optional<Fault> fault = FaultOf(status);
+  bool dropped = false;
+  for (int i = FindConcerned(*plan_, fault->name); i >= 0;
+       i = FindConcerned(*plan_, fault->name, i + 1)) {
+    dropped = dropped || asked_[static_cast<size_t>(i)];
+    asked_[static_cast<size_t>(i)] = false;
+  }
+  return dropped;
+}
+
+void TypeReader::NoteDropped() {
+  for (const TablePlan& table : plan_->tables) {
+    if (table.child && !asked_[static_cast<size_t>(table.each.property)]) {
+      gaps_.AddWhole(table.table, -1, "unknown_path", "InvalidProperty");
+    }
+    for (size_t i = 0; i < table.columns.size(); ++i) {
+      const int property = table.columns[i].origin.property;
+      if (property >= 0 && !asked_[static_cast<size_t>(property)]) {
+        gaps_.AddWhole(table.table, static_cast<int>(i), "unknown_path", "InvalidProperty");
+      }
+    }
+  }
+}
+
+void TypeReader::NoteSkipped(const absl::Status& status) {
+  const std::optional<Fault> fault = FaultOf(status);
+  for (const TablePlan& table : plan_->tables) {
+    if (fault) {
+      const std::string_view kind = fault->type == "InvalidProperty" ? "failed" : StatusOf(*fault);
+      gaps_.AddWhole(table.table, -1, kind, fault->type, fault->privilege);
+    } else {
+      gaps_.AddWhole(table.table, -1, "failed", absl::StatusCodeToString(status.code()));
+    }
+  }
+}
+
+}  // namespace sitrep::collectors
