@@ -1,0 +1,4 @@
+-- id: a
+-- applies-to: ..8.0
+-- parameter: p real 0.5 x - y
+-- link: https://example.com

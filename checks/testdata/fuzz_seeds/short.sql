@@ -1,0 +1,4 @@
+-- id: a
+--
+--   more
+select 1
