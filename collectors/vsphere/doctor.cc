@@ -137,7 +137,7 @@ bool Walk::Tls() {
     diagnosis_.thumbprint = leaf->sha256_thumbprint;
     diagnosis_.issuer = leaf->issuer;
     diagnosis_.subject = leaf->subject;
-    diagnosis_.not_after = base::FormatTime(leaf->not_after);
+    diagnosis_.not_after = base::TimeToText(leaf->not_after);
   }
   const std::string hop = options_.proxy.empty() ? "tls" : "proxy and tls";
   if (!answer.ok()) return Step(hop, false, std::string(answer.status().message()));
@@ -151,6 +151,7 @@ bool Walk::ApiAndLogin() {
   const auto session = Session::Connect(options_, clock_, interrupt_);
   if (!session.ok()) {
     const std::optional<Fault> fault = FaultOf(session.status());
+    diagnosis_.login_refused = IsInvalidLogin(session.status());
     const bool refused = fault && (fault->type == "InvalidLogin" || fault->type == "NoPermission");
     if (refused) Step("api", true, "the vSphere API answers");
     return Step(refused ? "login" : "api", false, std::string(session.status().message()));

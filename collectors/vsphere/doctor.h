@@ -31,9 +31,10 @@ struct Diagnosis {
   std::string thumbprint;  // SHA-256 presented by the server; empty when TLS was not reached
   std::string issuer;
   std::string subject;
-  std::string not_after;   // end of the certificate's validity, in the house's spelling
-  std::string source_key;  // empty unless login worked
-  std::string product;     // full name with version and build
+  std::string not_after;       // end of the certificate's validity, in the house's spelling
+  bool login_refused = false;  // user name or password: never try the same again
+  std::string source_key;      // empty unless login worked
+  std::string product;         // full name with version and build
   std::string api_version;
   bool ok() const { return !steps.empty() && steps.back().ok; }
 };
