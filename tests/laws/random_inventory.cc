@@ -45,16 +45,20 @@ class Generator {
  public:
   Generator(const checks::Pack& pack, const InventoryOptions& options)
       : options_(options), random_(options.seed) {
-    std::set<std::string> literals;
     const std::regex quoted("'([^']*)'");
+    const std::regex word("[a-z_0-9]+");
     for (const checks::Check& check : pack.checks) {
+      std::vector<std::string> literals;
       for (auto it = std::sregex_iterator(check.sql.begin(), check.sql.end(), quoted);
            it != std::sregex_iterator(); ++it) {
-        literals.insert((*it)[1]);
+        literals.push_back((*it)[1]);
+      }
+      for (auto it = std::sregex_iterator(check.sql.begin(), check.sql.end(), word);
+           it != std::sregex_iterator(); ++it) {
+        auto& known = literals_[it->str()];
+        known.insert(known.end(), literals.begin(), literals.end());
       }
     }
-    literals_.assign(literals.begin(), literals.end());
-    literals_.push_back("something else");
   }
 
   std::vector<Cell> Row(const Table& table, int number) {
@@ -107,7 +111,9 @@ class Generator {
       return Cell::Text(Keep(absl::StrCat("10.1.2.", number + 1)));
     if (column.redaction == tables::ALIAS)
       return Cell::Text(Keep(absl::StrCat("name-", Below(20), ".example.com")));
-    return Cell::Text(literals_[Below(literals_.size())]);
+    const std::vector<std::string>& known = literals_[name];
+    if (known.empty() || Below(4) == 0) return Cell::Text("something else");
+    return Cell::Text(known[Below(known.size())]);
   }
 
   Cell Value(const Table& table, const Column& column, int number) {
@@ -156,7 +162,8 @@ class Generator {
 
   const InventoryOptions& options_;
   std::mt19937_64 random_;
-  std::vector<std::string> literals_;
+  // By column name: what the checks that mention it compare with.
+  std::map<std::string, std::vector<std::string>> literals_;
   std::deque<std::string> texts_;
 };
 
