@@ -26,8 +26,8 @@ class AliasBook {
 
   // The reference lives until the next call.
   const std::string& Alias(std::string_view text);
-  // True when `text` is an alias that the map knows: text may quote one, and it stays.
-  bool IsKnownAlias(std::string_view text);
+  // The same for a find in free text, which may quote an alias: an alias the map knows stays.
+  const std::string& AliasInText(std::string_view text);
   absl::Status Flush();
 
   const Aliaser& aliaser() const { return aliaser_; }
@@ -38,6 +38,7 @@ class AliasBook {
   const Aliaser& aliaser_;
   AliasMap* map_;
   std::unordered_map<std::string, std::string> recent_;
+  std::unordered_map<std::string, std::string> quoted_;  // finds in text that were aliases
   std::vector<AliasPair> pending_;
   absl::Status status_;
 };

@@ -15,7 +15,7 @@
 namespace sitrep::redact {
 
 struct AliasPair {
-  std::string original;  // normalised (Aliaser::Normalise)
+  std::string original;  // as it was met; the map compares it normalised
   std::string alias;
 };
 

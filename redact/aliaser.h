@@ -19,7 +19,7 @@ namespace sitrep::redact {
 // strings are different in practice; AliasMap notices the exception.
 class Aliaser {
  public:
-  // Called for each part that got an alias of its own: its normalised spelling and the alias.
+  // Called for each part that got an alias of its own: as it was spelt, and the alias.
   using PartVisitor = absl::FunctionRef<void(std::string_view original, std::string_view alias)>;
 
   explicit Aliaser(const SiteKey& key);

@@ -24,6 +24,7 @@ enum class Rule {
   kToken,
   kCookie,
   kPrivateKey,
+  kCertificate,
   kLicenceKey,
   kNulByte,
   kCount,
