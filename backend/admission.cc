@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "backend/contracts.h"
 #include "backend/ids.h"
+#include "backend/refusal.h"
 #include "backend/requests.h"
 #include "base/status_macros.h"
 
@@ -30,12 +31,12 @@ absl::Status CheckRequest(Store& store, const Artifact& artifact) {
   const std::string id = RequestId(artifact.request);
   const absl::StatusOr<SupportRequest> request = Requests(store).Get(artifact.tenant, id);
   if (absl::IsNotFound(request.status())) {
-    return absl::FailedPreconditionError(request.status().message());
+    return Refusal(absl::FailedPreconditionError(request.status().message()));
   }
   RETURN_IF_ERROR(request.status());
   if (request->state() == OPEN) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat("support request ", id, " was closed at ", request->closed_at()));
+  return Refusal(absl::FailedPreconditionError(
+      absl::StrCat("support request ", id, " was closed at ", request->closed_at())));
 }
 
 absl::Status CheckQuota(Store& store, const Limits& limits, const Artifact& artifact) {
@@ -43,9 +44,9 @@ absl::Status CheckQuota(Store& store, const Limits& limits, const Artifact& arti
                    Artifacts(store).TenantBytes(artifact.tenant, artifact.sha256));
   const int64_t size = artifact.number == 0 ? artifact.size : 0;
   if (size <= limits.tenant_bytes - kept) return absl::OkStatus();
-  return absl::ResourceExhaustedError(
+  return Refusal(absl::ResourceExhaustedError(
       absl::StrCat("the quota of ", limits.tenant_bytes, " bytes would be exceeded: ", kept,
-                   " are kept or on their way, this artifact has ", size));
+                   " are kept or on their way, this artifact has ", size)));
 }
 
 absl::StatusOr<int64_t> FreeBytes(const std::string& directory) {
@@ -62,27 +63,28 @@ absl::Status CheckRoom(Store& store, const UploadOptions& options, const Artifac
   ASSIGN_OR_RETURN(const int64_t free, options.free_bytes ? options.free_bytes(store.directory())
                                                           : FreeBytes(store.directory()));
   if (artifact.size - here <= free - options.limits.kept_free_bytes) return absl::OkStatus();
-  return absl::ResourceExhaustedError(absl::StrCat(
-      "the backend has no room for ", artifact.size - here, " more bytes; try again later"));
+  return Refusal(absl::ResourceExhaustedError(absl::StrCat(
+      "the backend has no room for ", artifact.size - here, " more bytes; try again later")));
 }
 
 }  // namespace
 
 absl::StatusOr<Artifact> ReadOpen(const Agent& agent, const sitrep::Open& open) {
   if (!IsSha256(open.sha256())) {
-    return absl::InvalidArgumentError("sha256 must be 64 lower-case hex digits");
+    return Refusal(absl::InvalidArgumentError("sha256 must be 64 lower-case hex digits"));
   }
-  if (open.size() < 0) return absl::InvalidArgumentError("size must not be negative");
+  if (open.size() < 0) return Refusal(absl::InvalidArgumentError("size must not be negative"));
   if (open.kind() < SNAPSHOT || open.kind() > FINDINGS) {
-    return absl::InvalidArgumentError(absl::StrCat("kind ", open.kind(), " is not known"));
+    return Refusal(absl::InvalidArgumentError(absl::StrCat("kind ", open.kind(), " is not known")));
   }
   if (!IsName(open.name())) {
-    return absl::InvalidArgumentError("name must have 1 to 255 printable bytes and no '/'");
+    return Refusal(
+        absl::InvalidArgumentError("name must have 1 to 255 printable bytes and no '/'"));
   }
   const int64_t request = RequestNumber(open.request());
   if (request == 0) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("there is no support request ", open.request()));
+    return Refusal(absl::FailedPreconditionError(
+        absl::StrCat("there is no support request ", open.request())));
   }
   return Artifact{0,           agent.tenant, open.sha256(), open.size(),
                   open.kind(), agent.id,     request,       open.name()};
@@ -91,9 +93,9 @@ absl::StatusOr<Artifact> ReadOpen(const Agent& agent, const sitrep::Open& open) 
 absl::Status Admit(Store& store, const UploadOptions& options, const Artifact& artifact,
                    int64_t here, absl::Time now) {
   if (artifact.size > options.limits.artifact_bytes) {
-    return absl::ResourceExhaustedError(
+    return Refusal(absl::ResourceExhaustedError(
         absl::StrCat("the artifact has ", artifact.size, " bytes; at most ",
-                     options.limits.artifact_bytes, " are taken"));
+                     options.limits.artifact_bytes, " are taken")));
   }
   RETURN_IF_ERROR(CheckRequest(store, artifact));
   ASSIGN_OR_RETURN(const Contract contract, Contracts(store).Get(artifact.tenant));

@@ -12,12 +12,12 @@
 
 namespace sitrep::backend {
 
-// Reads what a client announces. INVALID_ARGUMENT names the field that cannot be; FAILED_PRECONDITION when the request's
-// id is none.
+// Reads what a client announces. INVALID_ARGUMENT names the field that cannot be;
+// FAILED_PRECONDITION when the request's id is none.
 absl::StatusOr<Artifact> ReadOpen(const Agent& agent, const sitrep::Open& open);
 
-// Whether an artifact that is not yet bound to its request may come in, decided before its first byte: limits, request,
-// contract, quota and room. `here` are its bytes on disk already.
+// Whether an artifact that is not yet bound to its request may come in, decided before its first
+// byte: limits, request, contract, quota and room. `here` are its bytes on disk already.
 absl::Status Admit(Store& store, const UploadOptions& options, const Artifact& artifact,
                    int64_t here, absl::Time now);
 

@@ -2,6 +2,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "backend/refusal.h"
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/status_macros.h"
@@ -15,21 +16,22 @@ constexpr char kColumns[] =
 
 Agent ReadAgent(const base::Statement& row) {
   const auto text = [&row](int column) { return std::string(row.Text(column)); };
-  return Agent{text(0), text(1), text(2), text(3), text(4), text(5), text(6), text(7),
-               row.Integer(8)};
+  return Agent{text(0), text(1), text(2), text(3),       text(4),
+               text(5), text(6), text(7), row.Integer(8)};
 }
 
 // One message for every reason: whoever guesses tokens learns nothing.
 absl::Status TokenRefused() {
-  return absl::UnauthenticatedError(
-      "the enrolment token is unknown, used or expired; ask for a new one");
+  return Refusal(absl::UnauthenticatedError(
+      "the enrolment token is unknown, used or expired; ask for a new one"));
 }
 
 absl::StatusOr<std::string> UsableTokenTenant(base::Database& database, std::string_view token,
                                               absl::Time now) {
-  ASSIGN_OR_RETURN(base::Statement select,
-                   database.Prepare("SELECT tenant FROM token WHERE sha256 = ?1 AND used_at IS NULL "
-                                    "AND expires_at > ?2"));
+  ASSIGN_OR_RETURN(
+      base::Statement select,
+      database.Prepare("SELECT tenant FROM token WHERE sha256 = ?1 AND used_at IS NULL "
+                       "AND expires_at > ?2"));
   select.BindText(1, base::Sha256Hex(token)).BindText(2, base::TimeToText(now));
   ASSIGN_OR_RETURN(const bool found, select.Step());
   if (!found) return TokenRefused();
@@ -64,7 +66,7 @@ absl::Status UseToken(base::Database& database, std::string_view token, const Ag
 }
 
 absl::Status NoSuchAgent(const std::string& id) {
-  return absl::NotFoundError(absl::StrCat("there is no agent ", id));
+  return Refusal(absl::NotFoundError(absl::StrCat("there is no agent ", id)));
 }
 
 }  // namespace
@@ -101,8 +103,9 @@ absl::Status Agents::Enrol(std::string_view token, const Agent& agent, absl::Tim
 
 absl::StatusOr<Agent> Agents::Find(const std::string& id) {
   return store_.ReadValue<Agent>([&](base::Database& database) -> absl::StatusOr<Agent> {
-    ASSIGN_OR_RETURN(base::Statement select,
-                     database.Prepare(absl::StrCat("SELECT ", kColumns, " FROM agent WHERE id = ?1")));
+    ASSIGN_OR_RETURN(
+        base::Statement select,
+        database.Prepare(absl::StrCat("SELECT ", kColumns, " FROM agent WHERE id = ?1")));
     ASSIGN_OR_RETURN(const bool found, select.BindText(1, id).Step());
     if (!found) return NoSuchAgent(id);
     return ReadAgent(select);
@@ -113,8 +116,8 @@ absl::StatusOr<std::vector<Agent>> Agents::List() {
   using Rows = std::vector<Agent>;
   return store_.ReadValue<Rows>([](base::Database& database) -> absl::StatusOr<Rows> {
     ASSIGN_OR_RETURN(base::Statement select,
-                     database.Prepare(absl::StrCat("SELECT ", kColumns,
-                                                   " FROM agent ORDER BY tenant, enrolled_at, id")));
+                     database.Prepare(absl::StrCat(
+                         "SELECT ", kColumns, " FROM agent ORDER BY tenant, enrolled_at, id")));
     Rows agents;
     while (true) {
       ASSIGN_OR_RETURN(const bool more, select.Step());

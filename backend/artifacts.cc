@@ -92,11 +92,12 @@ absl::StatusOr<bool> Artifacts::IsAttached(int64_t artifact, int64_t request) {
 
 absl::Status Artifacts::Announce(const Artifact& artifact, absl::Time now) {
   return store_.Write([&](base::Database& database) -> absl::Status {
-    ASSIGN_OR_RETURN(base::Statement put,
-                     database.Prepare("INSERT INTO upload(tenant, sha256, size, kind, request, name, "
-                                      "agent, started_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
-                                      "ON CONFLICT(tenant, sha256) DO UPDATE SET size = ?3, "
-                                      "kind = ?4, request = ?5, name = ?6, agent = ?7"));
+    ASSIGN_OR_RETURN(
+        base::Statement put,
+        database.Prepare("INSERT INTO upload(tenant, sha256, size, kind, request, name, "
+                         "agent, started_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+                         "ON CONFLICT(tenant, sha256) DO UPDATE SET size = ?3, "
+                         "kind = ?4, request = ?5, name = ?6, agent = ?7"));
     return put.BindText(1, artifact.tenant)
         .BindText(2, artifact.sha256)
         .BindInteger(3, artifact.size)
@@ -145,9 +146,10 @@ absl::StatusOr<int64_t> Artifacts::TenantBytes(const std::string& tenant,
 absl::StatusOr<std::vector<Artifact>> Artifacts::Arriving(int64_t request) {
   using Rows = std::vector<Artifact>;
   return store_.ReadValue<Rows>([&](base::Database& database) -> absl::StatusOr<Rows> {
-    ASSIGN_OR_RETURN(base::Statement select,
-                     database.Prepare("SELECT 0, tenant, sha256, size, kind, agent, name FROM upload "
-                                      "WHERE request = ?1 ORDER BY started_at, sha256"));
+    ASSIGN_OR_RETURN(
+        base::Statement select,
+        database.Prepare("SELECT 0, tenant, sha256, size, kind, agent, name FROM upload "
+                         "WHERE request = ?1 ORDER BY started_at, sha256"));
     select.BindInteger(1, request);
     Rows arriving;
     while (true) {
@@ -180,10 +182,11 @@ absl::StatusOr<std::vector<Artifact>> Artifacts::Unexamined() {
 absl::Status Artifacts::PutExamination(const Examination& examination, absl::Time now) {
   return store_.Write([&](base::Database& database) -> absl::Status {
     // CAST, because the text that is bound is the encoding of a message and the column is a blob.
-    ASSIGN_OR_RETURN(base::Statement put,
-                     database.Prepare("INSERT OR REPLACE INTO findings(artifact, pack, pack_version, "
-                                      "evaluated_at, problem, content) "
-                                      "VALUES(?1, ?2, ?3, ?4, nullif(?5, ''), CAST(?6 AS BLOB))"));
+    ASSIGN_OR_RETURN(
+        base::Statement put,
+        database.Prepare("INSERT OR REPLACE INTO findings(artifact, pack, pack_version, "
+                         "evaluated_at, problem, content) "
+                         "VALUES(?1, ?2, ?3, ?4, nullif(?5, ''), CAST(?6 AS BLOB))"));
     return put.BindInteger(1, examination.artifact)
         .BindText(2, examination.findings.pack())
         .BindText(3, examination.findings.pack_version())

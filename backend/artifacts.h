@@ -34,9 +34,9 @@ struct Examination {
   Findings findings;
 };
 
-// Artifacts keeps files that arrived whole, which requests they are bound to, and what was found in them:
-// `artifacts/<tenant>/<aa>/<sha256>`, and `incoming/<tenant>/<sha256>` for what is still arriving.
-// A row exists only when its file is durable and its digest was verified.
+// Artifacts keeps files that arrived whole, which requests they are bound to, and what was found in
+// them: `artifacts/<tenant>/<aa>/<sha256>`, and `incoming/<tenant>/<sha256>` for what is still
+// arriving. A row exists only when its file is durable and its digest was verified.
 //
 // Ownership: `store` outlives it. Threads: any.
 class Artifacts {
@@ -47,7 +47,8 @@ class Artifacts {
   std::string IncomingPath(const Artifact& artifact) const;
 
   // Nothing when it is not here; `request` and `name` are left empty.
-  absl::StatusOr<std::optional<Artifact>> Find(const std::string& tenant, const std::string& sha256);
+  absl::StatusOr<std::optional<Artifact>> Find(const std::string& tenant,
+                                               const std::string& sha256);
   absl::StatusOr<bool> IsAttached(int64_t artifact, int64_t request);
 
   // Remembers that it is on its way.

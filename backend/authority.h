@@ -18,12 +18,12 @@ struct ClientCertificate {
   absl::Time expires_at;
 };
 
-// Authority is the backend's own certificate authority, in `authority/` of the data directory (keys 0600): it signs the
-// agents' requests and the server's certificate, and nothing else trusts it.
+// Authority is the backend's own certificate authority, in `authority/` of the data directory (keys
+// 0600): it signs the agents' requests and the server's certificate, and nothing else trusts it.
 //
-// Lifecycle: Open() makes it when there is none; safe beside another process that does the same. Threads: any, after
-// Open(). Failure: INVALID_ARGUMENT names the file that is damaged; the remedy is a backup of it, because agents
-// that are enrolled trust this authority alone.
+// Lifecycle: Open() makes it when there is none; safe beside another process that does the same.
+// Threads: any, after Open(). Failure: INVALID_ARGUMENT names the file that is damaged; the remedy
+// is a backup of it, because agents that are enrolled trust this authority alone.
 class Authority {
  public:
   static absl::StatusOr<Authority> Open(Store& store, absl::Time now);
@@ -35,8 +35,8 @@ class Authority {
                                               const std::string& agent_id,
                                               const std::string& tenant, absl::Time now) const;
 
-  // The server's certificate for these DNS names and IP addresses. Kept in the data directory and made again when the
-  // names change or fewer than 30 days are left.
+  // The server's certificate for these DNS names and IP addresses. Kept in the data directory and
+  // made again when the names change or fewer than 30 days are left.
   absl::StatusOr<base::CertificateAndKey> ServerCertificate(const std::vector<std::string>& names,
                                                             absl::Time now) const;
 
@@ -49,8 +49,8 @@ class Authority {
   base::CertificateAndKey authority_;
 };
 
-// Names for the server's certificate: the host of `listen` unless it means every address, localhost with its addresses,
-// and `more`. Sorted, each once.
+// Names for the server's certificate: the host of `listen` unless it means every address, localhost
+// with its addresses, and `more`. Sorted, each once.
 std::vector<std::string> ServerNames(const std::string& listen,
                                      const std::vector<std::string>& more);
 

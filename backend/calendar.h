@@ -10,8 +10,8 @@
 
 namespace sitrep::backend {
 
-// Calendar is when a support plan's clock runs: always, or between two local times on some days of the week.
-// A plain value. Threads: any.
+// Calendar is when a support plan's clock runs: always, or between two local times on some days of
+// the week. A plain value. Threads: any.
 struct Calendar {
   std::string name;
   bool always = false;
@@ -25,10 +25,11 @@ struct Calendar {
 
 using Holidays = std::set<absl::CivilDay>;
 
-// When `duration` of service time has passed since `opened_at`. Local times are those of `zone`: when a change of clocks
-// makes a service day shorter or longer, the time that really passes counts. A local time that is skipped begins when
-// the clocks jump; one that comes twice begins the first time and ends the second. Holidays do not stop a clock that
-// always runs. FAILED_PRECONDITION when ten years of this calendar do not hold that much service time.
+// When `duration` of service time has passed since `opened_at`. Local times are those of `zone`:
+// when a change of clocks makes a service day shorter or longer, the time that really passes
+// counts. A local time that is skipped begins when the clocks jump; one that comes twice begins the
+// first time and ends the second. Holidays do not stop a clock that always runs.
+// FAILED_PRECONDITION when ten years of this calendar do not hold that much service time.
 absl::StatusOr<absl::Time> DueTime(const Calendar& calendar, absl::TimeZone zone,
                                    const Holidays& holidays, absl::Time opened_at,
                                    absl::Duration duration);

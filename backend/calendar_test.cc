@@ -56,8 +56,9 @@ TEST(Calendar, RunsAlwaysRoundTheClock) {
 TEST(Calendar, RoundTheClockTakesNoNoticeOfHolidays) {
   Calendar calendar;
   calendar.always = true;
-  EXPECT_EQ(Due(calendar, "UTC", "2026-12-25 10:00", absl::Minutes(30), {absl::CivilDay(2026, 12, 25)}),
-            "Fri 2026-12-25 10:30:00 +0000");
+  EXPECT_EQ(
+      Due(calendar, "UTC", "2026-12-25 10:00", absl::Minutes(30), {absl::CivilDay(2026, 12, 25)}),
+      "Fri 2026-12-25 10:30:00 +0000");
 }
 
 TEST(Calendar, RoundTheClockCountsTimeThatPassesWhenTheClocksJump) {
@@ -118,7 +119,8 @@ TEST(Calendar, OneServiceDayIsTheSameTimeOnTheNext) {
 }
 
 TEST(Calendar, CountsLocalHoursOnBothSidesOfTheSpringChange) {
-  // Friday before to Monday after the change of 2026-03-29 in Berlin: 06:00 is 05:00 UTC, then 04:00 UTC.
+  // Friday before to Monday after the change of 2026-03-29 in Berlin: 06:00 is 05:00 UTC, then
+  // 04:00 UTC.
   EXPECT_EQ(Due(TwelveByFive(), "Europe/Berlin", "2026-03-27 17:00", absl::Hours(4)),
             "Mon 2026-03-30 09:00:00 +0200");
 }
@@ -169,7 +171,8 @@ TEST(Calendar, TheSameMomentIsAnotherDayInAnotherZone) {
   absl::Time opened;
   std::string error;
   ASSERT_TRUE(absl::ParseTime(absl::RFC3339_full, "2026-11-20T23:30:00Z", &opened, &error));
-  const auto auckland = DueTime(TwelveByFive(), Zone("Pacific/Auckland"), {}, opened, absl::Hours(1));
+  const auto auckland =
+      DueTime(TwelveByFive(), Zone("Pacific/Auckland"), {}, opened, absl::Hours(1));
   const auto los_angeles =
       DueTime(TwelveByFive(), Zone("America/Los_Angeles"), {}, opened, absl::Hours(1));
   ASSERT_TRUE(auckland.ok() && los_angeles.ok());

@@ -112,8 +112,8 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
 absl::Status ValidateTenantName(std::string_view name) {
   bool valid = !name.empty() && name.size() <= 63 && absl::ascii_isalnum(name[0]);
   for (const char c : name) {
-    valid = valid && (absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '-' || c == '_' ||
-                      c == '.');
+    valid = valid &&
+            (absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '-' || c == '_' || c == '.');
   }
   if (valid) return absl::OkStatus();
   return absl::InvalidArgumentError(
@@ -123,7 +123,8 @@ absl::Status ValidateTenantName(std::string_view name) {
 }
 
 absl::StatusOr<int64_t> ParseBytes(std::string_view text) {
-  absl::string_view number = absl::StripAsciiWhitespace(absl::string_view(text.data(), text.size()));
+  absl::string_view number =
+      absl::StripAsciiWhitespace(absl::string_view(text.data(), text.size()));
   constexpr std::pair<absl::string_view, int> kUnits[] = {
       {"KiB", 10}, {"MiB", 20}, {"GiB", 30}, {"TiB", 40}};
   int shift = 0;
@@ -157,9 +158,10 @@ absl::StatusOr<absl::Time> ParseEntitledUntil(const std::string& text, absl::Tim
 absl::StatusOr<absl::TimeZone> ParseTimeZone(const std::string& name) {
   absl::TimeZone zone;
   if (!name.empty() && absl::LoadTimeZone(name, &zone)) return zone;
-  return absl::InvalidArgumentError(absl::StrCat(
-      "\"", name, "\" is no time zone of this machine; use a name such as Europe/Berlin "
-      "(package tzdata)"));
+  return absl::InvalidArgumentError(
+      absl::StrCat("\"", name,
+                   "\" is no time zone of this machine; use a name such as Europe/Berlin "
+                   "(package tzdata)"));
 }
 
 }  // namespace sitrep::backend

@@ -15,28 +15,29 @@ namespace sitrep::backend {
 
 // Contract is what one customer (tenant) is entitled to.
 struct Contract {
-  std::string tenant;                // see ValidateTenantName
+  std::string tenant;  // see ValidateTenantName
   std::string plan = "production";
-  std::string time_zone = "UTC";     // IANA name
+  std::string time_zone = "UTC";  // IANA name
   absl::Time entitled_until = absl::InfiniteFuture();
   Holidays holidays;
 };
 
 struct Limits {
-  int64_t artifact_bytes = int64_t{256} << 30;    // largest artifact taken
-  int64_t window_bytes = int64_t{8} << 20;        // what a client may have in flight
-  int64_t tenant_bytes = int64_t{2048} << 30;     // all artifacts of one tenant
-  int64_t kept_free_bytes = int64_t{256} << 20;   // of the file system, whatever comes in
-  int64_t uploads = 64;                           // at the same time
+  int64_t artifact_bytes = int64_t{256} << 30;   // largest artifact taken
+  int64_t window_bytes = int64_t{8} << 20;       // what a client may have in flight
+  int64_t tenant_bytes = int64_t{2048} << 30;    // all artifacts of one tenant
+  int64_t kept_free_bytes = int64_t{256} << 20;  // of the file system, whatever comes in
+  int64_t uploads = 64;                          // at the same time
 };
 
-// Config is what `sitrep-backend serve` needs to know (docs/formats/backend_config.md). Everything has a default.
-// A plain value. Threads: any.
+// Config is what `sitrep-backend serve` needs to know (docs/formats/backend_config.md). Everything
+// has a default. A plain value. Threads: any.
 struct Config {
   std::string listen = "127.0.0.1:0";  // host:port; port 0 takes a free one
   std::string data_directory = "sitrep-backend-data";
-  std::vector<std::string> server_names;  // in the server's certificate, beside the host listened on and localhost
-  std::string plans_file;                 // empty: the built-in programme
+  std::vector<std::string>
+      server_names;        // in the server's certificate, beside the host listened on and localhost
+  std::string plans_file;  // empty: the built-in programme
   Limits limits;
   std::vector<Contract> tenants;
 };
@@ -45,7 +46,8 @@ struct Config {
 absl::StatusOr<Config> ParseConfig(std::string_view text, const std::string& file);
 absl::StatusOr<Config> LoadConfig(const std::string& path);
 
-// Lower-case letters, digits, '-', '_' and '.', beginning with a letter or digit, at most 63: it becomes a folder's name.
+// Lower-case letters, digits, '-', '_' and '.', beginning with a letter or digit, at most 63: it
+// becomes a folder's name.
 absl::Status ValidateTenantName(std::string_view name);
 // "256 GiB", "8 MiB", "1048576".
 absl::StatusOr<int64_t> ParseBytes(std::string_view text);

@@ -77,8 +77,9 @@ TEST(Config, NamesTheLineOfAnUnknownKey) {
 TEST(Config, NamesTheLineOfAWrongType) {
   EXPECT_EQ(ErrorOf("\nlisten: [a, b]\n"), "backend.yaml:2: listen: expected one value");
   EXPECT_EQ(ErrorOf("tenants: acme\n"), "backend.yaml:1: tenants: expected a list");
-  EXPECT_EQ(ErrorOf("tenants:\n  - acme\n"), "backend.yaml:2: expected keys with values\n"
-                                             "backend.yaml:1: name: a tenant needs a name");
+  EXPECT_EQ(ErrorOf("tenants:\n  - acme\n"),
+            "backend.yaml:2: expected keys with values\n"
+            "backend.yaml:1: name: a tenant needs a name");
   EXPECT_EQ(ErrorOf("limits:\n  uploads: many\n"),
             "backend.yaml:2: uploads: expected a whole number from 1 to 10000, found \"many\"");
   EXPECT_EQ(ErrorOf("- a\n"), "backend.yaml:1: expected keys with values");

@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "backend/refusal.h"
 #include "base/file.h"
 #include "base/status_macros.h"
 #include "proto/findings.pb.h"
@@ -15,18 +16,31 @@ namespace sitrep::backend {
 namespace {
 
 absl::Status NotRedacted(absl::string_view why) {
-  return absl::PermissionDeniedError(
-      absl::StrCat("only redacted artifacts are taken: ", why, "; it was removed"));
+  return Refusal(absl::PermissionDeniedError(
+      absl::StrCat("only redacted artifacts are taken: ", why, "; it was removed")));
+}
+
+// Whether a failure lies in the file, which the client must mend, and not in our disk, which it
+// need not know.
+bool LiesInTheFile(const absl::Status& status) {
+  switch (status.code()) {
+    case absl::StatusCode::kDataLoss:
+    case absl::StatusCode::kFailedPrecondition:
+    case absl::StatusCode::kInvalidArgument:
+      return true;
+    default:
+      return false;
+  }
 }
 
 // The reader's messages name our path; the client is told only what is wrong with its file.
 absl::Status NotASnapshot(const absl::Status& status) {
-  if (status.code() == absl::StatusCode::kFailedPrecondition &&
-      absl::StrContains(status.message(), "format version")) {
-    return absl::FailedPreconditionError(
-        "the snapshot has a newer format than this backend reads; it was removed");
+  if (!LiesInTheFile(status)) return status;
+  if (absl::StrContains(status.message(), "format version")) {
+    return Refusal(absl::FailedPreconditionError(
+        "the snapshot has a newer format than this backend reads; it was removed"));
   }
-  return absl::InvalidArgumentError("this is not a snapshot; it was removed");
+  return Refusal(absl::InvalidArgumentError("this is not a snapshot; it was removed"));
 }
 
 absl::Status CheckObjects(base::Database& database) {
@@ -36,7 +50,8 @@ absl::Status CheckObjects(base::Database& database) {
   while (true) {
     ASSIGN_OR_RETURN(const bool more, select.Step());
     if (!more) return absl::OkStatus();
-    const bool declared = select.Text(0) == "table" && tables::Catalog::Get().Find(select.Text(1)) >= 0;
+    const bool declared =
+        select.Text(0) == "table" && tables::Catalog::Get().Find(select.Text(1)) >= 0;
     if (!declared && select.Text(0) != "index") {
       return NotRedacted("the snapshot has a table that is not declared");
     }
@@ -63,11 +78,10 @@ absl::Status CheckDropped(snapshot::SnapshotReader& reader, const tables::Table&
     present.push_back(absl::StrCat(base::QuoteIdentifier(column.name), " IS NOT NULL"));
   }
   if (present.empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(
-      const int64_t found,
-      reader.database().Integer(absl::StrCat("SELECT EXISTS(SELECT 1 FROM ",
-                                             base::QuoteIdentifier(table.name), " WHERE ",
-                                             absl::StrJoin(present, " OR "), ")")));
+  ASSIGN_OR_RETURN(const int64_t found,
+                   reader.database().Integer(absl::StrCat(
+                       "SELECT EXISTS(SELECT 1 FROM ", base::QuoteIdentifier(table.name), " WHERE ",
+                       absl::StrJoin(present, " OR "), ")")));
   if (found == 0) return absl::OkStatus();
   return NotRedacted(absl::StrCat("table ", table.name, " has values that redaction drops"));
 }
@@ -87,9 +101,8 @@ absl::Status JudgeSnapshot(const std::string& path) {
   if (!reader->facts().redacted) return NotRedacted("the snapshot says it is raw");
   if (reader->facts().alias_key_id.empty()) return NotRedacted("the snapshot names no alias key");
   const absl::Status status = CheckTables(*reader);
-  // What the file itself does wrong (a damaged page, a view in a table's place) is the client's to mend, not to retry.
-  if (status.ok() || absl::IsPermissionDenied(status)) return status;
-  return absl::InvalidArgumentError("the snapshot is damaged inside; it was removed");
+  if (status.ok() || IsRefusal(status) || !LiesInTheFile(status)) return status;
+  return Refusal(absl::InvalidArgumentError("the snapshot is damaged inside; it was removed"));
 }
 
 bool HoldsDropped(const google::protobuf::RepeatedPtrField<Value>& values) {
@@ -103,7 +116,7 @@ absl::Status JudgeFindings(const std::string& path) {
   ASSIGN_OR_RETURN(const std::string text, base::ReadFile(path));
   Findings findings;
   if (!findings.ParseFromString(text)) {
-    return absl::InvalidArgumentError("these are no findings; they were removed");
+    return Refusal(absl::InvalidArgumentError("these are no findings; they were removed"));
   }
   for (const CheckResult& result : findings.results()) {
     for (const Finding& finding : result.findings()) {

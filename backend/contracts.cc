@@ -1,6 +1,7 @@
 #include "backend/contracts.h"
 
 #include "absl/strings/str_cat.h"
+#include "backend/refusal.h"
 #include "base/clock.h"
 #include "base/status_macros.h"
 
@@ -71,7 +72,7 @@ absl::StatusOr<Contract> Contracts::Get(const std::string& tenant) {
                      database.Prepare("SELECT name, plan, time_zone, entitled_until_at FROM tenant "
                                       "WHERE name = ?1"));
     ASSIGN_OR_RETURN(const bool found, select.BindText(1, tenant).Step());
-    if (!found) return absl::NotFoundError(absl::StrCat("there is no tenant ", tenant));
+    if (!found) return Refusal(absl::NotFoundError(absl::StrCat("there is no tenant ", tenant)));
     return ReadContract(database, select);
   });
 }
@@ -94,9 +95,9 @@ absl::StatusOr<std::vector<Contract>> Contracts::List() {
 
 absl::Status CheckEntitled(const Contract& contract, absl::Time now) {
   if (now < contract.entitled_until) return absl::OkStatus();
-  return absl::PermissionDeniedError(
+  return Refusal(absl::PermissionDeniedError(
       absl::StrCat("the support contract of ", contract.tenant, " ended at ",
-                   base::TimeToText(contract.entitled_until), "; renew it to go on"));
+                   base::TimeToText(contract.entitled_until), "; renew it to go on")));
 }
 
 }  // namespace sitrep::backend

@@ -14,16 +14,18 @@
 
 namespace sitrep::backend {
 
-// Findings of a redacted snapshot file by the pack in this program. The pack is a pure function of the file: the agent's
-// findings, with the same pack, are the same but for names.
+// Findings of a redacted snapshot file by the pack in this program. The pack is a pure function of
+// the file: the agent's findings, with the same pack, are the same but for names.
 absl::StatusOr<Findings> ExamineSnapshot(const std::string& path);
 
-// Examiner evaluates every received snapshot on a thread of its own and keeps the findings in the store, so that an
-// upload does not wait for it. Work is found in the store, not in a queue: what a crash left is done at the next start.
+// Examiner evaluates every received snapshot on a thread of its own and keeps the findings in the
+// store, so that an upload does not wait for it. Work is found in the store, not in a queue: what a
+// crash left is done at the next start.
 //
-// Lifecycle: starts in the constructor; the destructor waits for the snapshot at hand. Ownership: `store` and `clock`
-// outlive it. Threads: any. Failure: a snapshot that cannot be evaluated keeps its reason in the store and is not tried
-// again by this program; a failure of the store is logged, and tried again at the next Wake().
+// Lifecycle: starts in the constructor; the destructor waits for the snapshot at hand. Ownership:
+// `store` and `clock` outlive it. Threads: any. Failure: a snapshot that cannot be evaluated keeps
+// its reason in the store and is not tried again by this program; a failure of the store is logged,
+// and tried again at the next Wake().
 class Examiner {
  public:
   Examiner(Store& store, base::Clock& clock);

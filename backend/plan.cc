@@ -136,8 +136,8 @@ std::string_view Plans::BuiltInText() { return kBuiltInPlans; }
 Plans Plans::BuiltIn() {
   absl::StatusOr<Plans> plans = Parse(BuiltInText(), "plans.yaml");
   if (plans.ok()) return *std::move(plans);
-  base::LogError(absl::StrCat("the plans that are built in do not parse: ",
-                              plans.status().message()));
+  base::LogError(
+      absl::StrCat("the plans that are built in do not parse: ", plans.status().message()));
   std::abort();
 }
 

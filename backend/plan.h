@@ -15,7 +15,8 @@ namespace sitrep::backend {
 inline constexpr int kHighestSeverity = 1;
 inline constexpr int kLowestSeverity = 4;
 
-// Target is the promise of a plan for one severity: a first answer within `duration` of the calendar's service time.
+// Target is the promise of a plan for one severity: a first answer within `duration` of the
+// calendar's service time.
 struct Target {
   Calendar calendar;
   absl::Duration duration;
@@ -23,9 +24,9 @@ struct Target {
 };
 
 struct Plan {
-  std::string name;   // "production"; what a contract names
-  std::string title;  // "Production support"
-  std::map<int, Target> targets;  // by severity; none: no promise
+  std::string name;                   // "production"; what a contract names
+  std::string title;                  // "Production support"
+  std::map<int, Target> targets;      // by severity; none: no promise
   std::vector<std::string> services;  // what else the plan holds, in words
 };
 
@@ -36,7 +37,8 @@ class Plans {
   // The programme that is built in: deploy/plans.yaml as it was when the program was built.
   static Plans BuiltIn();
   static std::string_view BuiltInText();
-  // INVALID_ARGUMENT has one `file:line: message` for each mistake; NOT_FOUND when there is no such file.
+  // INVALID_ARGUMENT has one `file:line: message` for each mistake; NOT_FOUND when there is no such
+  // file.
   static absl::StatusOr<Plans> Load(const std::string& path);
   static absl::StatusOr<Plans> Parse(std::string_view text, const std::string& file);
 

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "backend/ids.h"
+#include "backend/refusal.h"
 #include "base/status_macros.h"
 
 namespace sitrep::backend {
@@ -38,17 +39,17 @@ absl::StatusOr<SupportRequest> SelectRequest(base::Database& database, const std
                                                  "(?2 = '' OR tenant = ?2)")));
   select.BindInteger(1, RequestNumber(id)).BindText(2, tenant);
   ASSIGN_OR_RETURN(const bool found, select.Step());
-  if (!found) return absl::NotFoundError(absl::StrCat("there is no support request ", id));
+  if (!found) return Refusal(absl::NotFoundError(absl::StrCat("there is no support request ", id)));
   return ReadRequest(select);
 }
 
 absl::StatusOr<std::vector<SupportRequest>> SelectRequests(base::Database& database,
                                                            const std::string& tenant,
                                                            bool include_closed) {
-  ASSIGN_OR_RETURN(base::Statement select,
-                   database.Prepare(absl::StrCat(
-                       "SELECT ", kColumns, " FROM request WHERE (?1 = '' OR tenant = ?1) AND "
-                       "(?2 OR closed_at IS NULL) ORDER BY number DESC")));
+  ASSIGN_OR_RETURN(base::Statement select, database.Prepare(absl::StrCat(
+                                               "SELECT ", kColumns,
+                                               " FROM request WHERE (?1 = '' OR tenant = ?1) AND "
+                                               "(?2 OR closed_at IS NULL) ORDER BY number DESC")));
   select.BindText(1, tenant).BindInteger(2, include_closed ? 1 : 0);
   std::vector<SupportRequest> requests;
   while (true) {

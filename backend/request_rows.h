@@ -12,9 +12,11 @@
 
 namespace sitrep::backend {
 
-// Rows of the tables request, comment and attachment, inside a transaction or a read of the caller's.
+// Rows of the tables request, comment and attachment, inside a transaction or a read of the
+// caller's.
 
-// NOT_FOUND when there is no such request, or it is another tenant's (an empty tenant is the support side).
+// NOT_FOUND when there is no such request, or it is another tenant's (an empty tenant is the
+// support side).
 absl::StatusOr<SupportRequest> SelectRequest(base::Database& database, const std::string& tenant,
                                              const std::string& id);
 absl::StatusOr<std::vector<SupportRequest>> SelectRequests(base::Database& database,

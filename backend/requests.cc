@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "backend/ids.h"
+#include "backend/refusal.h"
 #include "backend/request_rows.h"
 #include "base/clock.h"
 #include "base/status_macros.h"
@@ -17,8 +18,8 @@ constexpr size_t kLongestToken = 128;
 
 absl::Status CheckLength(const char* field, const std::string& text, size_t least, size_t most) {
   if (text.size() >= least && text.size() <= most) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat(field, " must have ", least, " to ", most, " bytes, has ", text.size()));
+  return Refusal(absl::InvalidArgumentError(
+      absl::StrCat(field, " must have ", least, " to ", most, " bytes, has ", text.size())));
 }
 
 absl::Status CheckOpen(const OpenRequestRequest& request) {
@@ -28,8 +29,8 @@ absl::Status CheckOpen(const OpenRequestRequest& request) {
   if (request.severity() >= kHighestSeverity && request.severity() <= kLowestSeverity) {
     return absl::OkStatus();
   }
-  return absl::InvalidArgumentError(
-      absl::StrCat("severity must be 1 to 4, is ", request.severity()));
+  return Refusal(
+      absl::InvalidArgumentError(absl::StrCat("severity must be 1 to 4, is ", request.severity())));
 }
 
 // 0 when this token opened no request yet.
@@ -38,8 +39,7 @@ absl::StatusOr<int64_t> NumberOfToken(base::Database& database, const std::strin
   ASSIGN_OR_RETURN(
       base::Statement select,
       database.Prepare("SELECT number FROM request WHERE tenant = ?1 AND client_token = ?2"));
-  ASSIGN_OR_RETURN(const bool found,
-                   select.BindText(1, tenant).BindText(2, client_token).Step());
+  ASSIGN_OR_RETURN(const bool found, select.BindText(1, tenant).BindText(2, client_token).Step());
   return found ? select.Integer(0) : 0;
 }
 
@@ -75,8 +75,8 @@ RequestComment MakeComment(const std::string& author, const std::string& text, b
 
 absl::Status CheckOpenState(const SupportRequest& request) {
   if (request.state() == OPEN) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat("support request ", request.id(), " was closed at ", request.closed_at()));
+  return Refusal(absl::FailedPreconditionError(
+      absl::StrCat("support request ", request.id(), " was closed at ", request.closed_at())));
 }
 
 // Runs `set` (with the request's number as ?1 and the time as ?2), a change of one request.
@@ -92,9 +92,8 @@ absl::StatusOr<Promise> PromiseOf(const Plan& plan, const Contract& contract, in
   const auto target = plan.targets.find(severity);
   if (target == plan.targets.end()) return Promise{};
   ASSIGN_OR_RETURN(const absl::TimeZone zone, ParseTimeZone(contract.time_zone));
-  ASSIGN_OR_RETURN(const absl::Time due,
-                   DueTime(target->second.calendar, zone, contract.holidays, opened_at,
-                           target->second.duration));
+  ASSIGN_OR_RETURN(const absl::Time due, DueTime(target->second.calendar, zone, contract.holidays,
+                                                 opened_at, target->second.duration));
   return Promise{base::TimeToText(due), target->second.words};
 }
 
@@ -106,14 +105,13 @@ absl::StatusOr<SupportRequest> Requests::Open(const Agent& agent, const OpenRequ
   if (plan == nullptr) return plans.Unknown(contract.plan);
   ASSIGN_OR_RETURN(const Promise promise, PromiseOf(*plan, contract, request.severity(), now));
   const auto open = [&](base::Database& database) -> absl::StatusOr<int64_t> {
-    ASSIGN_OR_RETURN(int64_t number,
-                     NumberOfToken(database, agent.tenant, request.client_token()));
+    ASSIGN_OR_RETURN(int64_t number, NumberOfToken(database, agent.tenant, request.client_token()));
     if (number != 0) return number;
-    ASSIGN_OR_RETURN(number, InsertRequest(database, agent, request, *plan, promise,
-                                           base::TimeToText(now)));
+    ASSIGN_OR_RETURN(
+        number, InsertRequest(database, agent, request, *plan, promise, base::TimeToText(now)));
     if (!request.description().empty()) {
-      RETURN_IF_ERROR(InsertComment(
-          database, number, MakeComment(agent.name, request.description(), false, now)));
+      RETURN_IF_ERROR(InsertComment(database, number,
+                                    MakeComment(agent.name, request.description(), false, now)));
     }
     RETURN_IF_ERROR(Audit(database, now, agent.id, "request opened", RequestId(number),
                           absl::StrCat("severity ", request.severity())));

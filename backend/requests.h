@@ -25,15 +25,17 @@ struct Promise {
 absl::StatusOr<Promise> PromiseOf(const Plan& plan, const Contract& contract, int severity,
                                   absl::Time opened_at);
 
-// Requests keeps support requests and what was said about them. What was promised when a request was opened stays.
+// Requests keeps support requests and what was said about them. What was promised when a request
+// was opened stays.
 //
-// An empty `tenant` means the support side, which sees every tenant; with a tenant, another tenant's request is
-// NOT_FOUND. Ownership: `store` outlives it. Threads: any.
+// An empty `tenant` means the support side, which sees every tenant; with a tenant, another
+// tenant's request is NOT_FOUND. Ownership: `store` outlives it. Threads: any.
 class Requests {
  public:
   explicit Requests(Store& store) : store_(store) {}
 
-  // The same client_token of the same tenant gives the request it opened first. INVALID_ARGUMENT names the field.
+  // The same client_token of the same tenant gives the request it opened first. INVALID_ARGUMENT
+  // names the field.
   absl::StatusOr<SupportRequest> Open(const Agent& agent, const OpenRequestRequest& request,
                                       const Contract& contract, const Plans& plans, absl::Time now);
   // Comments and artifacts included.
@@ -41,7 +43,8 @@ class Requests {
   // Newest first, without comments and artifacts.
   absl::StatusOr<std::vector<SupportRequest>> List(const std::string& tenant, bool include_closed);
 
-  // FAILED_PRECONDITION when the request is closed. An answer of support is the first answer when there was none.
+  // FAILED_PRECONDITION when the request is closed. An answer of support is the first answer when
+  // there was none.
   absl::Status Comment(const std::string& tenant, const std::string& id, const std::string& author,
                        const std::string& text, bool by_support, absl::Time now);
   absl::Status Escalate(const std::string& tenant, const std::string& id, const std::string& author,

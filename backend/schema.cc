@@ -8,7 +8,8 @@
 namespace sitrep::backend {
 namespace {
 
-// Step n brings version n to n + 1. A step that shipped never changes: a mistake in it is mended by a later one.
+// Step n brings version n to n + 1. A step that shipped never changes: a mistake in it is mended by
+// a later one.
 constexpr const char* kSteps[] = {
     R"sql(
 CREATE TABLE tenant(
@@ -77,9 +78,9 @@ absl::Status UpgradeSchema(base::Database& database) {
   constexpr auto kNewest = static_cast<int64_t>(std::size(kSteps));
   ASSIGN_OR_RETURN(const int64_t version, database.Integer("PRAGMA user_version"));
   if (version > kNewest) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(database.path(), " has version ", version, ", this program knows up to ",
-                     kNewest, "; use the newer program"));
+    return absl::FailedPreconditionError(absl::StrCat(database.path(), " has version ", version,
+                                                      ", this program knows up to ", kNewest,
+                                                      "; use the newer program"));
   }
   for (int64_t step = version; step < kNewest; ++step) {
     RETURN_IF_ERROR(RunStep(database, step));

@@ -6,9 +6,9 @@
 
 namespace sitrep::backend {
 
-// Brings backend.db to the newest version of its tables (docs/formats/backend_store.md), one step after another, each
-// in its own transaction; a new database is version 0. A crash between steps leaves a whole older version.
-// FAILED_PRECONDITION when the file was written by a newer program.
+// Brings backend.db to the newest version of its tables (docs/formats/backend_store.md), one step
+// after another, each in its own transaction; a new database is version 0. A crash between steps
+// leaves a whole older version. FAILED_PRECONDITION when the file was written by a newer program.
 absl::Status UpgradeSchema(base::Database& database);
 
 }  // namespace sitrep::backend

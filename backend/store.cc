@@ -13,12 +13,14 @@ namespace sitrep::backend {
 absl::StatusOr<std::unique_ptr<Store>> Store::Open(const std::string& directory) {
   RETURN_IF_ERROR(base::MakeDirectories(directory, 0700));
   const std::string path = absl::StrCat(directory, "/backend.db");
-  // Made by us first, because SQLite would make it readable to others; its side files take over the mode.
+  // Made by us first, because SQLite would make it readable to others; its side files take over the
+  // mode.
   if (!base::FileExists(path)) RETURN_IF_ERROR(base::FileSink::Append(path, 0600).status());
   ASSIGN_OR_RETURN(base::Database database,
                    base::Database::Open(path, base::Database::Mode::kReadWrite));
-  RETURN_IF_ERROR(database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                                   "PRAGMA foreign_keys = ON;"));
+  RETURN_IF_ERROR(
+      database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                       "PRAGMA foreign_keys = ON;"));
   RETURN_IF_ERROR(UpgradeSchema(database));
   return std::unique_ptr<Store>(new Store(directory, std::move(database)));
 }

@@ -14,12 +14,14 @@
 
 namespace sitrep::backend {
 
-// Store is the backend's data directory: backend.db (SQLite, WAL, every commit synced) and the folders beside it
-// (docs/formats/backend_store.md). Contracts, Agents, Requests and Artifacts each keep their own tables in it.
+// Store is the backend's data directory: backend.db (SQLite, WAL, every commit synced) and the
+// folders beside it (docs/formats/backend_store.md). Contracts, Agents, Requests and Artifacts each
+// keep their own tables in it.
 //
-// Lifecycle: Open() makes what is missing and upgrades the tables. Several processes may have one directory open: the
-// command line works beside a serving backend. Ownership: owns its connection; outlives what is built on it.
-// Threads: any; one piece of work at a time. Failure: ABORTED when another process keeps the lock for 10 seconds.
+// Lifecycle: Open() makes what is missing and upgrades the tables. Several processes may have one
+// directory open: the command line works beside a serving backend. Ownership: owns its connection;
+// outlives what is built on it. Threads: any; one piece of work at a time. Failure: ABORTED when
+// another process keeps the lock for 10 seconds.
 class Store {
  public:
   using Work = std::function<absl::Status(base::Database&)>;

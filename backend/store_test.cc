@@ -51,18 +51,23 @@ TEST_F(StoreTest, UndoesAllOfAFailedPieceOfWork) {
     return absl::CancelledError("on second thoughts");
   });
   EXPECT_EQ(status.code(), absl::StatusCode::kCancelled);
-  ASSERT_TRUE(store->Read([](base::Database& database) -> absl::Status {
-                     EXPECT_EQ(*database.Integer("SELECT count(*) FROM audit"), 0);
-                     return absl::OkStatus();
-                   }).ok());
-  EXPECT_TRUE(store->Write([](base::Database& database) {
-                     return Audit(database, kNow, "a", "b", "c", "d");
-                   }).ok());
+  ASSERT_TRUE(store
+                  ->Read([](base::Database& database) -> absl::Status {
+                    EXPECT_EQ(*database.Integer("SELECT count(*) FROM audit"), 0);
+                    return absl::OkStatus();
+                  })
+                  .ok());
+  EXPECT_TRUE(store
+                  ->Write([](base::Database& database) {
+                    return Audit(database, kNow, "a", "b", "c", "d");
+                  })
+                  .ok());
 }
 
 TEST_F(StoreTest, RefusesAFileOfANewerProgram) {
   Open();
-  auto database = base::Database::Open(directory_ + "/backend.db", base::Database::Mode::kReadWrite);
+  auto database =
+      base::Database::Open(directory_ + "/backend.db", base::Database::Mode::kReadWrite);
   ASSERT_TRUE(database.ok());
   ASSERT_TRUE(database->Execute("PRAGMA user_version = 99").ok());
   const absl::Status status = Store::Open(directory_).status();
@@ -72,7 +77,8 @@ TEST_F(StoreTest, RefusesAFileOfANewerProgram) {
 
 TEST_F(StoreTest, UpgradingTwiceChangesNothing) {
   Open();
-  auto database = base::Database::Open(directory_ + "/backend.db", base::Database::Mode::kReadWrite);
+  auto database =
+      base::Database::Open(directory_ + "/backend.db", base::Database::Mode::kReadWrite);
   ASSERT_TRUE(database.ok());
   EXPECT_TRUE(UpgradeSchema(*database).ok());
 }

@@ -7,6 +7,7 @@
 #include "backend/admission.h"
 #include "backend/contents.h"
 #include "backend/ids.h"
+#include "backend/refusal.h"
 #include "base/digest.h"
 #include "base/status_macros.h"
 
@@ -18,8 +19,7 @@ constexpr size_t kReadBytes = 1 << 20;
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Upload>> Upload::Open(Store& store, const UploadOptions& options,
-                                                     const Agent& agent,
-                                                     const sitrep::Open& open) {
+                                                     const Agent& agent, const sitrep::Open& open) {
   ASSIGN_OR_RETURN(Artifact artifact, ReadOpen(agent, open));
   std::unique_ptr<Upload> upload(new Upload(store, options, std::move(artifact)));
   Artifact& wanted = upload->artifact_;
@@ -28,22 +28,23 @@ absl::StatusOr<std::unique_ptr<Upload>> Upload::Open(Store& store, const UploadO
   bool attached = false;
   if (known.has_value()) {
     if (known->size != wanted.size || known->kind != wanted.kind) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "this digest is known with another size or kind: ", known->size, " bytes"));
+      return Refusal(absl::InvalidArgumentError(
+          absl::StrCat("this digest is known with another size or kind: ", known->size, " bytes")));
     }
     wanted.number = known->number;
     ASSIGN_OR_RETURN(attached, upload->artifacts_.IsAttached(known->number, wanted.request));
   }
-  const int64_t here =
-      base::FileSize(upload->artifacts_.IncomingPath(wanted)).value_or(0);
-  // What is bound already is answered again, whatever became of the request since: its Done was lost.
+  const int64_t here = base::FileSize(upload->artifacts_.IncomingPath(wanted)).value_or(0);
+  // What is bound already is answered again, whatever became of the request since: its Done was
+  // lost.
   if (!attached) RETURN_IF_ERROR(Admit(store, options, wanted, here, upload->Now()));
   RETURN_IF_ERROR(upload->Prepare());
   return upload;
 }
 
 absl::Status Upload::Prepare() {
-  // A row without its file, or with part of it, is no reason to tell the client that it may delete its own.
+  // A row without its file, or with part of it, is no reason to tell the client that it may delete
+  // its own.
   already_here_ = artifact_.number != 0 &&
                   base::FileSize(artifacts_.FilePath(artifact_)).value_or(-1) == artifact_.size;
   if (already_here_) {
@@ -52,7 +53,8 @@ absl::Status Upload::Prepare() {
   }
   RETURN_IF_ERROR(artifacts_.Announce(artifact_, Now()));
   Before("open");
-  // Killed between the rename and the row: the file is in its place, and only the rest is left to do.
+  // Killed between the rename and the row: the file is in its place, and only the rest is left to
+  // do.
   const std::string path = artifacts_.FilePath(artifact_);
   if (base::FileExists(path)) {
     RETURN_IF_ERROR(base::RenameDurably(path, artifacts_.IncomingPath(artifact_)));
@@ -71,12 +73,12 @@ absl::Status Upload::Prepare() {
 
 absl::Status Upload::Append(int64_t offset, std::string_view data) {
   if (offset != received_) {
-    return absl::OutOfRangeError(
-        absl::StrCat("the chunk begins at ", offset, ", expected ", received_));
+    return Refusal(absl::OutOfRangeError(
+        absl::StrCat("the chunk begins at ", offset, ", expected ", received_)));
   }
   if (static_cast<int64_t>(data.size()) > artifact_.size - received_) {
-    return absl::OutOfRangeError(
-        absl::StrCat("the chunk goes beyond the artifact's ", artifact_.size, " bytes"));
+    return Refusal(absl::OutOfRangeError(
+        absl::StrCat("the chunk goes beyond the artifact's ", artifact_.size, " bytes")));
   }
   if (data.empty()) return absl::OkStatus();
   Before("write");
@@ -95,8 +97,8 @@ absl::Status Upload::Sync() {
 
 absl::StatusOr<Done> Upload::Finish(const std::function<absl::Status()>& alive) {
   if (received_ != artifact_.size) {
-    return absl::OutOfRangeError(absl::StrCat("finished after ", received_, " of ", artifact_.size,
-                                              " bytes"));
+    return Refusal(absl::OutOfRangeError(
+        absl::StrCat("finished after ", received_, " of ", artifact_.size, " bytes")));
   }
   const bool already_known = already_here_;
   RETURN_IF_ERROR(Sync());
@@ -104,7 +106,8 @@ absl::StatusOr<Done> Upload::Finish(const std::function<absl::Status()>& alive) 
   RETURN_IF_ERROR(VerifyDigest(alive));
   if (!already_here_) {
     const absl::Status fit = JudgeContents(artifacts_.IncomingPath(artifact_), artifact_.kind);
-    if (!fit.ok()) return Discard(fit);
+    if (IsRefusal(fit)) return Discard(fit);
+    RETURN_IF_ERROR(fit);
     RETURN_IF_ERROR(Publish());
   }
   Before("row");
@@ -128,8 +131,8 @@ absl::Status Upload::VerifyDigest(const std::function<absl::Status()>& alive) {
     RETURN_IF_ERROR(alive());
   }
   if (digest.Hex() == artifact_.sha256) return absl::OkStatus();
-  return Discard(absl::DataLossError(
-      "the digest of what arrived is not the one announced; send it again from the beginning"));
+  return Discard(Refusal(absl::DataLossError(
+      "the digest of what arrived is not the one announced; send it again from the beginning")));
 }
 
 absl::Status Upload::Publish() {

@@ -23,24 +23,29 @@ namespace sitrep::backend {
 struct UploadOptions {
   Limits limits;
   base::Clock* clock = nullptr;  // Real() when null; not owned
-  // For tests: called with the name of each step before it is taken; a process killed there loses nothing.
+  // For tests: called with the name of each step before it is taken; a process killed there loses
+  // nothing.
   std::function<void(std::string_view step)> before;
   // Bytes a file system still has for us; the real one when unset.
   std::function<absl::StatusOr<int64_t>(const std::string& directory)> free_bytes;
 };
 
-// Upload is one artifact on its way in, from the answer to Open until it is durable. No network in it: the same object
-// serves a stream and a test that kills the process between two steps.
+// Upload is one artifact on its way in, from the answer to Open until it is durable. No network in
+// it: the same object serves a stream and a test that kills the process between two steps.
 //
-// Lifecycle: Open() decides whether it is taken and finds what is already here; then Append(), each beginning at
-//   received(); Sync() makes it durable; Finish() verifies the digest over what lies on disk, judges the contents, and
-//   publishes. Destroyed before Finish(), it leaves what arrived for the next Open().
-// After an error it is only good for destruction: part of a chunk may lie on disk, which the next Open() finds.
-// Ownership: `store` outlives it. Threads: one at a time; nobody else may have the same artifact of the same tenant open.
-// Failure, at Open(): FAILED_PRECONDITION the request is closed or not this tenant's; PERMISSION_DENIED the contract is
+// Lifecycle: Open() decides whether it is taken and finds what is already here; then Append(), each
+// beginning at
+//   received(); Sync() makes it durable; Finish() verifies the digest over what lies on disk,
+//   judges the contents, and publishes. Destroyed before Finish(), it leaves what arrived for the
+//   next Open().
+// After an error it is only good for destruction: part of a chunk may lie on disk, which the next
+// Open() finds. Ownership: `store` outlives it. Threads: one at a time; nobody else may have the
+// same artifact of the same tenant open. Failure, at Open(): FAILED_PRECONDITION the request is
+// closed or not this tenant's; PERMISSION_DENIED the contract is
 //   over; RESOURCE_EXHAUSTED too large, over quota, or no room; INVALID_ARGUMENT names the field.
-// Append(): OUT_OF_RANGE does not begin where the last one ended, or goes beyond the size; RESOURCE_EXHAUSTED no room.
-// Finish(): DATA_LOSS the digest differs, and what was here is gone; PERMISSION_DENIED it is not redacted, and gone.
+// Append(): OUT_OF_RANGE does not begin where the last one ended, or goes beyond the size;
+// RESOURCE_EXHAUSTED no room. Finish(): DATA_LOSS the digest differs, and what was here is gone;
+// PERMISSION_DENIED it is not redacted, and gone.
 class Upload {
  public:
   static absl::StatusOr<std::unique_ptr<Upload>> Open(Store& store, const UploadOptions& options,
@@ -54,7 +59,8 @@ class Upload {
 
   absl::Status Append(int64_t offset, std::string_view data);
   absl::Status Sync();
-  // `alive` is called now and then while a large file is read; what it returns, if not OK, ends the reading.
+  // `alive` is called now and then while a large file is read; what it returns, if not OK, ends the
+  // reading.
   absl::StatusOr<Done> Finish(const std::function<absl::Status()>& alive);
 
  private:

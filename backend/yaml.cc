@@ -59,7 +59,8 @@ YamlMap::YamlMap(YAML::Node node, YamlErrors& errors) : node_(node), errors_(&er
   }
 }
 
-// A loop, because looking a key up by operator[] would insert it, or throw on a key that is no scalar.
+// A loop, because looking a key up by operator[] would insert it, or throw on a key that is no
+// scalar.
 YAML::Node YamlMap::Find(const char* key) {
   asked_.insert(key);
   for (const auto& entry : node_) {
@@ -168,7 +169,8 @@ void YamlMap::EachNumbered(const char* key, int least, int most,
     int number = 0;
     if (!entry.first.IsScalar() || !absl::SimpleAtoi(entry.first.Scalar(), &number) ||
         number < least || number > most) {
-      errors_->Add(entry.first, absl::StrCat(key, ": expected a number from ", least, " to ", most));
+      errors_->Add(entry.first,
+                   absl::StrCat(key, ": expected a number from ", least, " to ", most));
     } else if (!entry.second.IsScalar()) {
       errors_->Add(entry.first, absl::StrCat(key, ": ", number, ": expected one value"));
     } else if (const absl::Status status = read(number, entry.second.Scalar()); !status.ok()) {

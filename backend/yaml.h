@@ -30,10 +30,11 @@ class YamlErrors {
   std::vector<std::string> entries_;
 };
 
-// YamlMap reads one mapping. A key that is absent leaves its target alone; a value of the wrong type, and every key that
-// nothing asked for, becomes an error with its line.
+// YamlMap reads one mapping. A key that is absent leaves its target alone; a value of the wrong
+// type, and every key that nothing asked for, becomes an error with its line.
 //
-// Lifecycle: ask for every key there may be, then Finish(). Ownership: `errors` outlives the map. Threads: one.
+// Lifecycle: ask for every key there may be, then Finish(). Ownership: `errors` outlives the map.
+// Threads: one.
 class YamlMap {
  public:
   // Parses a whole text; an empty one is an empty mapping. The errors say what did not parse.
@@ -48,7 +49,8 @@ class YamlMap {
   void EachParsed(const char* key, const std::function<absl::Status(const std::string&)>& read);
   // One mapping within this one.
   void Map(const char* key, const std::function<void(YamlMap&)>& read);
-  // A list of mappings, and a mapping from names to mappings. Finish() is called for each when `read` returns.
+  // A list of mappings, and a mapping from names to mappings. Finish() is called for each when
+  // `read` returns.
   void EachMap(const char* key, const std::function<void(YamlMap&)>& read);
   void EachNamed(const char* key, const std::function<void(const std::string&, YamlMap&)>& read);
   // A mapping from integers between `least` and `most` to texts.
