@@ -143,7 +143,7 @@ bool ReadCertificateEnd(const ColumnPlan& column, const pugi::xml_node& value,
     const auto facts = base::ReadCertificate(bytes);
     good = facts.ok();
     if (facts.ok()) {
-      scratch = base::FormatTime(facts->not_after);
+      scratch = base::TimeToText(facts->not_after);
       cell = Cell::Text(scratch);
     }
     return false;

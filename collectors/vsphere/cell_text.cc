@@ -56,9 +56,9 @@ bool CopyUtc(std::string_view text, std::string& out) {
 TimeReading ReadWireTime(std::string_view text, std::string& out) {
   if (text.starts_with("0001-01-01T")) return TimeReading::kUnset;
   if (CopyUtc(text, out)) return TimeReading::kTime;
-  const auto time = base::ParseTime(text);
+  const auto time = base::TimeFromText(text);
   if (!time.ok()) return TimeReading::kMalformed;
-  out = base::FormatTime(*time);
+  out = base::TimeToText(*time);
   return TimeReading::kTime;
 }
 

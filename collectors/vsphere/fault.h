@@ -12,11 +12,11 @@ namespace sitrep::collectors {
 
 // A fault that the source gave as its answer, or for one property, or for a task.
 struct Fault {
-  std::string type;       // NoPermission, InvalidProperty, ...; "Fault" when it did not say
-  std::string text;       // the server's localised sentence: for people on site only
-  std::string privilege;  // NoPermission: the privilege that is missing
-  std::string name;       // InvalidProperty: the path; InvalidArgument: the argument
-  std::string object;     // the object concerned, by value
+  std::string type{};       // NoPermission, InvalidProperty, ...; "Fault" when it did not say
+  std::string text{};       // the server's localised sentence: for people on site only
+  std::string privilege{};  // NoPermission: the privilege that is missing
+  std::string name{};       // InvalidProperty: the path; InvalidArgument: the argument
+  std::string object{};     // the object concerned, by value
 };
 
 // Reads the SOAP fault in an answer; nullopt when the answer is XML without one or no XML.

@@ -97,8 +97,8 @@ absl::Status Session::State::Login() {
 absl::Status Session::State::ReadClock() {
   ASSIGN_OR_RETURN(const std::string answer, client.Call("CurrentTime", kServiceInstance, ""));
   ASSIGN_OR_RETURN(const std::string text, ReturnedText("CurrentTime", answer, ""));
-  ASSIGN_OR_RETURN(const absl::Time time, base::ParseTime(text));
-  observed_at = base::FormatTime(time);
+  ASSIGN_OR_RETURN(const absl::Time time, base::TimeFromText(text));
+  observed_at = base::TimeToText(time);
   return absl::OkStatus();
 }
 
