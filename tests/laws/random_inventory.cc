@@ -112,7 +112,7 @@ class Generator {
     if (column.redaction == tables::ALIAS)
       return Cell::Text(Keep(absl::StrCat("name-", Below(20), ".example.com")));
     const std::vector<std::string>& known = literals_[name];
-    if (known.empty() || Below(4) == 0) return Cell::Text("something else");
+    if (known.empty() || Below(4) == 0) return Cell::Text(Keep(absl::StrCat("value ", Below(3))));
     return Cell::Text(known[Below(known.size())]);
   }
 
