@@ -136,8 +136,7 @@ absl::Status Parser::ApplyParameter(const Field& field) {
   const size_t dash = field.value.find(" - ");
   const std::vector<std::string> words =
       absl::StrSplit(field.value.substr(0, dash), ' ', absl::SkipEmpty());
-  if (dash == std::string::npos || words.size() < 3 || words.size() > 4 ||
-      !IsWord(words[0], '_')) {
+  if (dash == std::string::npos || words.size() < 3 || words.size() > 4 || !IsWord(words[0], '_')) {
     return Error(field.line, "expected \"-- parameter: name type default unit - reason\"");
   }
   Parameter parameter;
@@ -195,10 +194,14 @@ absl::Status Parser::Apply(const Field& field) {
 
 absl::Status Parser::RequireAll() const {
   const std::pair<absl::string_view, bool> required[] = {
-      {"id", check_.id.empty()},           {"title", check_.title.empty()},
-      {"category", check_.category.empty()}, {"object", check_.object.empty()},
-      {"key", check_.key.empty()},         {"why", check_.why.empty()},
-      {"fix", check_.fix.empty()},         {"severity", check_.severity == SEVERITY_UNSPECIFIED}};
+      {"id", check_.id.empty()},
+      {"title", check_.title.empty()},
+      {"category", check_.category.empty()},
+      {"object", check_.object.empty()},
+      {"key", check_.key.empty()},
+      {"why", check_.why.empty()},
+      {"fix", check_.fix.empty()},
+      {"severity", check_.severity == SEVERITY_UNSPECIFIED}};
   for (const auto& [name, missing] : required) {
     if (missing) return Error(1, absl::StrCat("the header has no \"-- ", name, ": ...\""));
   }

@@ -24,7 +24,8 @@ struct Parameter {
   std::string reason;  // why the default is what it is
 };
 
-// Versions of the source that a check speaks of; both ends belong to the range, an empty end is open.
+// Versions of the source that a check speaks of; both ends belong to the range, an empty end is
+// open.
 struct VersionRange {
   std::vector<int64_t> from;
   std::vector<int64_t> to;  // 8.0 takes in 8.0.3
@@ -34,8 +35,8 @@ struct VersionRange {
   std::string ToString() const;  // "6.5..", "..8.0"; "" when every version is meant
 };
 
-// Check is one rule: a SELECT whose rows are the affected objects, and what people need to know of it.
-// The file it comes from is described in docs/formats/check.md.
+// Check is one rule: a SELECT whose rows are the affected objects, and what people need to know of
+// it. The file it comes from is described in docs/formats/check.md.
 struct Check {
   std::string id;  // kebab-case
   std::string title;
@@ -48,17 +49,19 @@ struct Check {
   std::vector<std::string> links;
   VersionRange applies_to;
   std::vector<Parameter> parameters;
-  // Tables in which a missing row makes the check fire. An object with a gap there is not judged; the object is named
-  // by source and second key column.
+  // Tables in which a missing row makes the check fire. An object with a gap there is not judged;
+  // the object is named by source and second key column.
   std::vector<std::string> absence_of;
   std::string sql;
   std::string file;  // where it was read from, for messages
 };
 
-// Reads one check file. `file` is its name, for messages. INVALID_ARGUMENT names file, line and remedy.
+// Reads one check file. `file` is its name, for messages. INVALID_ARGUMENT names file, line and
+// remedy.
 absl::StatusOr<Check> ParseCheck(std::string_view text, std::string_view file);
 
-// Reads a parameter's value from what a person wrote. INVALID_ARGUMENT names the parameter, the text and the type.
+// Reads a parameter's value from what a person wrote. INVALID_ARGUMENT names the parameter, the
+// text and the type.
 absl::StatusOr<ParameterValue> ParseParameterValue(const Parameter& parameter,
                                                    std::string_view text);
 std::string_view ParameterTypeName(ParameterType type);

@@ -64,9 +64,11 @@ absl::StatusOr<Value> ReadValue(const Check& check, const base::Statement& state
       break;
     case base::Cell::Kind::kText:
       if (!output.origin.has_value()) {
-        return Named(check, absl::StrCat("column ", output.name,
-                                         " is text that comes from no declared column, so nobody knows whether it "
-                                         "may leave; select the column itself, or compute a number"));
+        return Named(
+            check,
+            absl::StrCat("column ", output.name,
+                         " is text that comes from no declared column, so nobody knows whether it "
+                         "may leave; select the column itself, or compute a number"));
       }
       value.set_text(std::string(cell.text));
       break;
@@ -78,8 +80,8 @@ absl::StatusOr<Finding> ReadFinding(const Check& check, const CompiledCheck& com
   Finding finding;
   for (size_t i = 0; i < compiled.columns.size(); ++i) {
     Value& value = i < check.key.size() ? *finding.add_key() : *finding.add_evidence();
-    ASSIGN_OR_RETURN(value, ReadValue(check, compiled.statement, static_cast<int>(i),
-                                      compiled.columns[i]));
+    ASSIGN_OR_RETURN(
+        value, ReadValue(check, compiled.statement, static_cast<int>(i), compiled.columns[i]));
   }
   return finding;
 }
@@ -108,17 +110,16 @@ int CompareKeys(const Finding& a, const Finding& b) {
 }
 
 bool KeyIncomplete(const Finding& finding) {
-  return std::any_of(finding.key().begin(), finding.key().end(), [](const Value& value) {
-    return value.kind_case() == Value::KIND_NOT_SET;
-  });
+  return std::any_of(finding.key().begin(), finding.key().end(),
+                     [](const Value& value) { return value.kind_case() == Value::KIND_NOT_SET; });
 }
 
 std::string SortAndCheckKeys(std::vector<Finding>& findings) {
   std::sort(findings.begin(), findings.end(),
             [](const Finding& a, const Finding& b) { return CompareKeys(a, b) < 0; });
-  const auto twice = std::adjacent_find(
-      findings.begin(), findings.end(),
-      [](const Finding& a, const Finding& b) { return CompareKeys(a, b) == 0; });
+  const auto twice =
+      std::adjacent_find(findings.begin(), findings.end(),
+                         [](const Finding& a, const Finding& b) { return CompareKeys(a, b) == 0; });
   if (twice != findings.end()) return "the check names one object twice";
   if (std::any_of(findings.begin(), findings.end(), KeyIncomplete)) {
     return "the check names an object without its whole key";

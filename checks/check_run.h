@@ -20,8 +20,9 @@ struct RunOutcome {
   std::string trouble;            // why it could not finish; then there are no findings
 };
 
-// Runs a compiled check with its parameters' defaults, or `overrides`. Rows of sources that do not `applies` are left
-// out. INVALID_ARGUMENT when the check gives text that comes from no declared column: its class would not be known.
+// Runs a compiled check with its parameters' defaults, or `overrides`. Rows of sources that do not
+// `applies` are left out. INVALID_ARGUMENT when the check gives text that comes from no declared
+// column: its class would not be known.
 absl::StatusOr<RunOutcome> RunCheck(const Check& check, CompiledCheck& compiled,
                                     const std::map<std::string, ParameterValue>& overrides,
                                     const Bounds& bounds,

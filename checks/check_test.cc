@@ -73,21 +73,25 @@ TEST(CheckFile, IsRefusedWithFileAndLine) {
       {"-- title: A snapshot is old", "-- title:", "a.sql:2: title is empty"},
       {"-- severity: minor", "-- severity: bad", "a.sql:3: \"bad\" is no severity"},
       {"-- object: vm", "-- object: machine", "a.sql:6: there is no table machine"},
-      {"-- key: source, vm_moid, snapshot_moid", "-- key: vm_moid", "a.sql:7: the first key column is source"},
+      {"-- key: source, vm_moid, snapshot_moid", "-- key: vm_moid",
+       "a.sql:7: the first key column is source"},
       {"-- key: source, vm_moid, snapshot_moid", "-- key: source,,x", "a.sql:7: key is a list"},
       {"-- key: source, vm_moid, snapshot_moid", "-- key: source", "second key column"},
       {"-- fix: Remove it.", "-- fixes: Remove it.", "a.sql:10: \"fixes\" is no field"},
       {"-- fix: Remove it.", "-- why: Again", "a.sql:10: \"why\" is there twice"},
       {"-- applies-to: 6.5..8.0", "-- applies-to: 6.5", "a.sql:13: applies-to is a range"},
       {"-- applies-to: 6.5..8.0", "-- applies-to: a..", "a.sql:13: applies-to is a range"},
-      {"-- absence-of: vm_snapshot", "-- absence-of: vm_snap", "a.sql:14: there is no table vm_snap"},
+      {"-- absence-of: vm_snapshot", "-- absence-of: vm_snap",
+       "a.sql:14: there is no table vm_snap"},
       {"days integer 14 days - ", "days integer 14 days ", "a.sql:15: expected \"-- parameter"},
       {"days integer 14 days - ", "days int 14 days - ", "a.sql:15: a parameter is of type"},
-      {"days integer 14 days - ", "days integer x days - ", "a.sql:15: parameter days: \"x\" is not of type integer"},
+      {"days integer 14 days - ", "days integer x days - ",
+       "a.sql:15: parameter days: \"x\" is not of type integer"},
       {"share real 0.5 - half", "share real nan - half", "a.sql:16: parameter share"},
       {"share real 0.5 - half", "days real 1 - half", "a.sql:16: the parameter is there twice"},
       {"SELECT source -- a comment\nFROM vm_snapshot\n", "", "there is no SELECT"},
-      {"-- id: vm-snapshot-old", "--   more\n-- id: vm-snapshot-old", "a.sql:1: a continuation line"},
+      {"-- id: vm-snapshot-old", "--   more\n-- id: vm-snapshot-old",
+       "a.sql:1: a continuation line"},
   };
   for (const auto& [before, after, message] : changes) {
     ASSERT_THAT(kWhole, HasSubstr(before));
@@ -125,8 +129,10 @@ TEST(Severity, HasNamesThatAreReadBack) {
 }
 
 TEST(SqlWords, LeavesOutCommentsTextNumbersAndParameters) {
-  EXPECT_THAT(SqlWords("SELECT a.B, \"Order\" -- union\n FROM [x] /* limit */ WHERE 'it''s like' = :over AND c||`d` 1e5 0x1F ->>"),
-              ElementsAre("select", "a", "b", "order", "from", "x", "where", "and", "c", "||", "d", "->"));
+  EXPECT_THAT(
+      SqlWords("SELECT a.B, \"Order\" -- union\n FROM [x] /* limit */ WHERE 'it''s like' = :over "
+               "AND c||`d` 1e5 0x1F ->>"),
+      ElementsAre("select", "a", "b", "order", "from", "x", "where", "and", "c", "||", "d", "->"));
   EXPECT_THAT(SqlWords("'open"), ElementsAre());
   EXPECT_THAT(SqlWords("\""), ElementsAre(""));
   EXPECT_THAT(SqlWords("/* open"), ElementsAre());

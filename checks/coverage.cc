@@ -23,7 +23,8 @@ std::string ObjectTypes(const std::string& table_name) {
   return absl::StrJoin(tables::Catalog::Get().tables()[static_cast<size_t>(index)].objects, ",");
 }
 
-// Objects of one source and type that gaps hide: those named, and the largest number given without names.
+// Objects of one source and type that gaps hide: those named, and the largest number given without
+// names.
 struct Hidden {
   std::vector<std::string> moids;
   int64_t unnamed = 0;
@@ -61,7 +62,8 @@ absl::StatusOr<Coverage> Coverage::Load(base::Database& database) {
   ASSIGN_OR_RETURN(
       base::Statement statement,
       database.Prepare(
-          "SELECT source, table_name, column_name, status, reason, privilege, missing FROM coverage "
+          "SELECT source, table_name, column_name, status, reason, privilege, missing FROM "
+          "coverage "
           "WHERE status IN ('denied', 'failed', 'unknown_path', 'interrupted', 'unreachable', "
           "'not_supported')"));
   std::map<Read, std::vector<Row>> rows;
@@ -97,7 +99,8 @@ absl::StatusOr<int64_t> Coverage::AddObjects(const Row& row, std::vector<std::st
 
 absl::StatusOr<Unsure> Coverage::FindUnsure(const std::string& table) {
   Unsure unsure;
-  for (auto at = rows_.lower_bound({table, ""}); at != rows_.end() && at->first.table == table; ++at) {
+  for (auto at = rows_.lower_bound({table, ""}); at != rows_.end() && at->first.table == table;
+       ++at) {
     for (const Row& row : at->second) {
       std::vector<std::string> moids;
       ASSIGN_OR_RETURN(const int64_t named, AddObjects(row, moids));

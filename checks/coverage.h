@@ -36,8 +36,9 @@ bool GapBefore(const Gap& a, const Gap& b);
 
 // Coverage knows the gaps of a snapshot.
 //
-// Lifecycle: Load, then Find. The database must outlive it. Threads: one. A gap that names no objects counts with
-// its number: objects of one type that several gaps hide are taken to be the same ones, so the sum is a lower bound.
+// Lifecycle: Load, then Find. The database must outlive it. Threads: one. A gap that names no
+// objects counts with its number: objects of one type that several gaps hide are taken to be the
+// same ones, so the sum is a lower bound.
 class Coverage {
  public:
   static absl::StatusOr<Coverage> Load(base::Database& database);

@@ -9,8 +9,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
-#include "checks/coverage.h"
 #include "checks/check_run.h"
+#include "checks/coverage.h"
 #include "checks/sandbox.h"
 
 namespace sitrep::checks {
@@ -21,7 +21,8 @@ using Parameters = std::map<std::string, ParameterValue>;  // of one check, by n
 absl::Status CheckIds(const Pack& pack, const std::vector<std::string>& ids) {
   for (const std::string& id : ids) {
     if (pack.Find(id) != nullptr) continue;
-    return absl::InvalidArgumentError(absl::StrCat("there is no check ", id, " in pack ", pack.name));
+    return absl::InvalidArgumentError(
+        absl::StrCat("there is no check ", id, " in pack ", pack.name));
   }
   return absl::OkStatus();
 }
@@ -125,10 +126,9 @@ bool Evaluation::AppliesSomewhere(const Check& check) const {
 
 absl::StatusOr<bool> Evaluation::ObjectsExist(const Check& check) {
   if (!reader_.Has(check.object, "source")) return false;
-  ASSIGN_OR_RETURN(
-      base::Statement statement,
-      reader_.database().Prepare(absl::StrCat("SELECT DISTINCT source FROM ",
-                                              base::QuoteIdentifier(check.object))));
+  ASSIGN_OR_RETURN(base::Statement statement,
+                   reader_.database().Prepare(absl::StrCat("SELECT DISTINCT source FROM ",
+                                                           base::QuoteIdentifier(check.object))));
   while (true) {
     ASSIGN_OR_RETURN(const bool more, statement.Step());
     if (!more) return false;
@@ -185,7 +185,8 @@ absl::StatusOr<CheckResult> Evaluation::Judge(const Check& check, const Paramete
   }
   const auto applies = [&](const std::string& source) { return Applies(check, source); };
   sandbox_.AllowSteps(options_.bounds.steps);
-  ASSIGN_OR_RETURN(RunOutcome outcome, RunCheck(check, compiled, overrides, options_.bounds, applies));
+  ASSIGN_OR_RETURN(RunOutcome outcome,
+                   RunCheck(check, compiled, overrides, options_.bounds, applies));
   RETURN_IF_ERROR(WithholdUnsure(check, outcome.findings));
   ASSIGN_OR_RETURN(Unseen unseen, coverage_.Find(compiled.reads, applies));
   AddAbsent(compiled.reads, unseen.gaps);

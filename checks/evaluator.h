@@ -27,13 +27,14 @@ struct EvaluateOptions {
   Bounds bounds;
 };
 
-// Runs the checks of a pack over a sealed snapshot: a pure function of snapshot, pack and options (docs/formats/check.md
-// says what a check may do, and how rows and gaps become a verdict). "Now" is the source's observed_at.
+// Runs the checks of a pack over a sealed snapshot: a pure function of snapshot, pack and options
+// (docs/formats/check.md says what a check may do, and how rows and gaps become a verdict). "Now"
+// is the source's observed_at.
 //
-// The reader is only asked where its file lies: evaluation has its own connection, so a reader can be used beside it.
-// Failure: INVALID_ARGUMENT names an id or parameter nobody knows, or the check whose SQL does not prepare;
-// PERMISSION_DENIED names the check and what it may not do. A check that fails while it runs (bounds, overflow)
-// is unknown and hinders no other.
+// The reader is only asked where its file lies: evaluation has its own connection, so a reader can
+// be used beside it. Failure: INVALID_ARGUMENT names an id or parameter nobody knows, or the check
+// whose SQL does not prepare; PERMISSION_DENIED names the check and what it may not do. A check
+// that fails while it runs (bounds, overflow) is unknown and hinders no other.
 absl::StatusOr<Findings> Evaluate(snapshot::SnapshotReader& reader, const Pack& pack,
                                   const EvaluateOptions& options = {});
 

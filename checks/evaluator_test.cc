@@ -26,7 +26,8 @@ Check HostCheck(std::string sql) {
   return check;
 }
 
-constexpr char kRebootSql[] = "SELECT source, moid, name, booted_at FROM host WHERE reboot_required = 1";
+constexpr char kRebootSql[] =
+    "SELECT source, moid, name, booted_at FROM host WHERE reboot_required = 1";
 
 Pack PackOf(std::vector<Check> checks) { return Pack{"test", "1", std::move(checks)}; }
 
@@ -38,13 +39,14 @@ absl::StatusOr<CheckResult> Judge(SnapshotFixture& fixture, const Check& check,
   return findings->results(0);
 }
 
-std::string VerdictOf(SnapshotFixture& fixture, const Check& check, const EvaluateOptions& options = {}) {
+std::string VerdictOf(SnapshotFixture& fixture, const Check& check,
+                      const EvaluateOptions& options = {}) {
   const auto result = Judge(fixture, check, options);
   return result.ok() ? std::string(VerdictName(result->verdict())) : result.status().ToString();
 }
 
 absl::Status Refusal(std::string sql) {
-  SnapshotFixture fixture;
+  static SnapshotFixture fixture;
   return Judge(fixture, HostCheck(std::move(sql))).status();
 }
 
@@ -52,7 +54,8 @@ constexpr char kHosts[] =
     "insert into host (source, moid, name, reboot_required) values ('s1', 'host-1', 'esx1', 1), "
     "('s1', 'host-2', 'esx2', 0), ('s1', 'host-3', 'esx3', 1);";
 constexpr char kGap[] =
-    "insert into coverage (source, table_name, column_name, status, missing, reason, privilege) values "
+    "insert into coverage (source, table_name, column_name, status, missing, reason, privilege) "
+    "values "
     "('s1', 'host', 'reboot_required', 'denied', 2, 'NoPermission', 'System.View');"
     "insert into coverage_object (source, table_name, column_name, moid) values "
     "('s1', 'host', 'reboot_required', 'host-8'), ('s1', 'host', 'reboot_required', 'host-9');";
@@ -100,8 +103,9 @@ TEST(Evaluator, IsUnknownWhenAGapHidesWhatItReads) {
 
 TEST(Evaluator, IsUnknownAndNotInapplicableWhenTheWholeTableIsAGap) {
   SnapshotFixture fixture;
-  fixture.Insert("insert into coverage (source, table_name, column_name, status, privilege) values "
-                 "('s1', 'host', '', 'unreachable', '')");
+  fixture.Insert(
+      "insert into coverage (source, table_name, column_name, status, privilege) values "
+      "('s1', 'host', '', 'unreachable', '')");
   EXPECT_EQ(VerdictOf(fixture, HostCheck(kRebootSql)), "unknown");
 }
 
@@ -114,7 +118,8 @@ TEST(Evaluator, KeepsItsVerdictAndSaysHowManyItCouldNotSee) {
       "insert into coverage (source, table_name, column_name, status, privilege) values "
       "('s1', 'host', 'name', 'failed', ''), ('s1', 'host', 'vendor', 'failed', '');"
       "insert into coverage_object (source, table_name, column_name, moid) values "
-      "('s1', 'host', 'name', 'host-9'), ('s1', 'host', 'name', 'host-7'), ('s1', 'host', 'vendor', 'host-6');");
+      "('s1', 'host', 'name', 'host-9'), ('s1', 'host', 'name', 'host-7'), ('s1', 'host', "
+      "'vendor', 'host-6');");
   const auto result = Judge(fixture, HostCheck(kRebootSql));
   ASSERT_TRUE(result.ok()) << result.status();
   EXPECT_EQ(result->verdict(), WARN);
@@ -127,7 +132,8 @@ TEST(Evaluator, CountsAGapWithoutNamesByItsNumber) {
   SnapshotFixture fixture;
   fixture.Insert(
       "insert into coverage (source, table_name, column_name, status, missing, privilege) values "
-      "('s1', 'host', 'name', 'failed', 4, ''), ('s1', 'host', 'reboot_required', 'failed', 7, ''), "
+      "('s1', 'host', 'name', 'failed', 4, ''), ('s1', 'host', 'reboot_required', 'failed', 7, "
+      "''), "
       "('s2', 'host', 'name', 'failed', 1, ''), ('s3', 'host', '', 'interrupted', null, '')");
   const auto result = Judge(fixture, HostCheck(kRebootSql));
   ASSERT_TRUE(result.ok()) << result.status();
@@ -137,9 +143,10 @@ TEST(Evaluator, CountsAGapWithoutNamesByItsNumber) {
 
 TEST(Evaluator, TakesAGapOfWhatAComputedColumnIsMadeFrom) {
   SnapshotFixture fixture;
-  fixture.Insert("insert into vm (source, moid) values ('s1', 'vm-1');"
-                 "insert into coverage (source, table_name, column_name, status, privilege) values "
-                 "('s1', 'vm', 'configuration_file', 'denied', '')");
+  fixture.Insert(
+      "insert into vm (source, moid) values ('s1', 'vm-1');"
+      "insert into coverage (source, table_name, column_name, status, privilege) values "
+      "('s1', 'vm', 'configuration_file', 'denied', '')");
   Check check = HostCheck("SELECT source, moid FROM vm WHERE folder_differs_from_name = 1");
   check.object = "vm";
   EXPECT_EQ(VerdictOf(fixture, check), "unknown");
@@ -151,7 +158,8 @@ TEST(Evaluator, DoesNotFireOnARowThatIsMissingBecauseNobodyCouldReadIt) {
       "insert into host (source, moid) values ('s1', 'host-1'), ('s1', 'host-2');"
       "insert into coverage (source, table_name, column_name, status, privilege) values "
       "('s1', 'host_service', 'label', 'denied', '');"
-      "insert into coverage_object (source, table_name, column_name, moid) values ('s1', 'host_service', 'label', 'host-1')");
+      "insert into coverage_object (source, table_name, column_name, moid) values ('s1', "
+      "'host_service', 'label', 'host-1')");
   Check check = HostCheck(
       "SELECT source, moid FROM host h WHERE NOT EXISTS "
       "(SELECT 1 FROM host_service s WHERE s.source = h.source AND s.host_moid = h.moid)");
@@ -162,16 +170,20 @@ TEST(Evaluator, DoesNotFireOnARowThatIsMissingBecauseNobodyCouldReadIt) {
   ASSERT_EQ(result->findings_size(), 1);
   EXPECT_EQ(result->findings(0).key(1).text(), "host-2");
   EXPECT_EQ(result->not_seen(), 1);
-  fixture.Insert("insert into coverage (source, table_name, column_name, status, privilege) values "
-                 "('s1', 'host_service', '', 'failed', '')");
+  fixture.Insert(
+      "insert into coverage (source, table_name, column_name, status, privilege) values "
+      "('s1', 'host_service', '', 'failed', '')");
   EXPECT_EQ(VerdictOf(fixture, check), "unknown");
 }
 
 TEST(Evaluator, NamesEveryValueAndItsClass) {
   SnapshotFixture fixture;
-  fixture.Insert("insert into host (source, moid, name, build, memory_bytes) values ('s1', 'host-1', 'esx1', '7', 10)");
+  fixture.Insert(
+      "insert into host (source, moid, name, build, memory_bytes) values ('s1', 'host-1', 'esx1', "
+      "'7', 10)");
   const auto result = Judge(
-      fixture, HostCheck("SELECT source, moid, name, build, memory_bytes * 2 AS twice, version FROM host"));
+      fixture,
+      HostCheck("SELECT source, moid, name, build, memory_bytes * 2 AS twice, version FROM host"));
   ASSERT_TRUE(result.ok()) << result.status();
   const Finding& finding = result->findings(0);
   ASSERT_EQ(finding.key_size(), 2);
@@ -188,9 +200,10 @@ TEST(Evaluator, NamesEveryValueAndItsClass) {
 TEST(Evaluator, KnowsTheClassThroughSubqueriesAndCommonTables) {
   SnapshotFixture fixture;
   fixture.Insert("insert into host (source, moid, name) values ('s1', 'host-1', 'esx1')");
-  const auto result = Judge(fixture, HostCheck("WITH x AS (SELECT source, moid, name AS n FROM host) "
-                                               "SELECT source, moid, n AS build, (SELECT name FROM host) AS m "
-                                               "FROM (SELECT * FROM x)"));
+  const auto result =
+      Judge(fixture, HostCheck("WITH x AS (SELECT source, moid, name AS n FROM host) "
+                               "SELECT source, moid, n AS build, (SELECT name FROM host) AS m "
+                               "FROM (SELECT * FROM x)"));
   ASSERT_TRUE(result.ok()) << result.status();
   EXPECT_EQ(result->findings(0).evidence(0).redaction(), tables::ALIAS);
   EXPECT_EQ(result->findings(0).evidence(1).redaction(), tables::ALIAS);
@@ -202,7 +215,9 @@ TEST(Evaluator, RefusesComputedText) {
     SnapshotFixture fixture;
     fixture.Insert("insert into host (source, moid, name) values ('s1', 'host-1', 'esx1')");
     const absl::Status status =
-        Judge(fixture, HostCheck(absl::StrCat("SELECT source, moid, ", column, " AS odd FROM host"))).status();
+        Judge(fixture,
+              HostCheck(absl::StrCat("SELECT source, moid, ", column, " AS odd FROM host")))
+            .status();
     EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << column;
     EXPECT_THAT(std::string(status.message()), HasSubstr("a-check: column odd")) << column;
   }
@@ -242,18 +257,24 @@ TEST(Evaluator, RefusesWhatIsNotReadingByTheCheckName) {
       {"SELECT source, moid FROM host ORDER BY name", "ORDER"},
       {"SELECT source, moid FROM host LIMIT 1", "LIMIT"},
       {"SELECT source, moid, count(*) OVER (PARTITION BY name) AS n FROM host", "OVER"},
-      {"SELECT source, moid, build FROM host UNION ALL SELECT source, moid, name FROM host", "UNION"},
-      {"WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT source, moid FROM host, r", "RECURSIVE"},
-      {"WITH r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT source, moid FROM host, r", "UNION"},
+      {"SELECT source, moid, build FROM host UNION ALL SELECT source, moid, name FROM host",
+       "UNION"},
+      {"WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT source, moid FROM "
+       "host, r",
+       "RECURSIVE"},
+      {"WITH r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT source, moid FROM host, r",
+       "UNION"},
       {"SELECT source, moid, annotation FROM vm", "vm.annotation"},
       {"SELECT source, moid FROM vm WHERE annotation IS NULL", "vm.annotation"},
       {"WITH host AS (SELECT * FROM vm) SELECT source, moid FROM host", "vm.annotation"},
       {"SELECT source, table_name AS moid FROM coverage", "coverage"},
       {"SELECT h.source, h.moid, c.calls FROM host h, cost c", "cost"},
-      {"SELECT h.source, h.moid FROM host h, snapshot_info i WHERE i.redacted = 0", "snapshot_info"},
-      {"SELECT h.source, h.moid, s.name AS t FROM host h, sqlite_schema s", "sqlite_schema"},
-      {"SELECT h.source, h.moid FROM host h, pragma_database_list p", "pragma_database_list"},
-      {"SELECT h.source, h.moid, j.value FROM host h, json_each('[1]') j", "json_each"},
+      {"SELECT h.source, h.moid FROM host h, snapshot_info i WHERE i.redacted = 0",
+       "snapshot_info"},
+      {"SELECT h.source, h.moid, s.name AS t FROM host h, sqlite_schema s", "sqlite_master"},
+      {"SELECT h.source, h.moid FROM host h, pragma_database_list p", "SELECT"},
+      {"SELECT h.source, h.moid, j.value FROM host h, json_each('[1]') j", "SELECT"},
+      {"EXPLAIN SELECT source, moid FROM host", "SELECT"},
   };
   for (const auto& [sql, word] : hostile) {
     const absl::Status status = Refusal(sql);
@@ -288,8 +309,9 @@ TEST(Evaluator, StopsACheckThatTakesTooLongAndJudgesTheOthers) {
   fixture.Insert(
       "with recursive r(x) as (select 1 union all select x + 1 from r where x < 300) "
       "insert into vm (source, moid) select 's1', 'vm-' || x from r");
-  Check bomb = HostCheck("SELECT a.source, a.moid FROM vm a, vm b, vm c, vm d WHERE a.cpu_count + b.cpu_count + "
-                         "c.cpu_count + d.cpu_count = 1");
+  Check bomb = HostCheck(
+      "SELECT a.source, a.moid FROM vm a, vm b, vm c, vm d WHERE a.cpu_count + b.cpu_count + "
+      "c.cpu_count + d.cpu_count = 1");
   bomb.object = "vm";
   Check other = HostCheck("SELECT source, moid FROM vm WHERE template = 1");
   other.id = "b-check";
@@ -306,13 +328,16 @@ TEST(Evaluator, StopsACheckThatTakesTooLongAndJudgesTheOthers) {
 
 TEST(Evaluator, IsUnknownWhenARunEndsInTrouble) {
   SnapshotFixture fixture;
-  fixture.Insert("insert into host (source, moid, memory_bytes, booted_at) values "
-                 "('s1', 'host-1', 9223372036854775807, 'soon'), ('s1', 'host-2', 9223372036854775807, null)");
+  fixture.Insert(
+      "insert into host (source, moid, memory_bytes, booted_at) values "
+      "('s1', 'host-1', 9223372036854775807, 'soon'), ('s1', 'host-2', 9223372036854775807, null)");
   const std::pair<const char*, const char*> troubles[] = {
       {"SELECT source, moid, sum(memory_bytes) AS m FROM host", "integer overflow"},
-      {"SELECT source, moid, seconds(booted_at) AS b FROM host", "seconds() was given a text that is no time"},
+      {"SELECT source, moid, seconds(booted_at) AS b FROM host",
+       "seconds() was given a text that is no time"},
       {"SELECT h.source, h.moid FROM host h, host i", "the check names one object twice"},
-      {"SELECT h.source, i.moid FROM host h LEFT JOIN host i ON i.moid = 'x' AND h.moid = 'host-1' WHERE h.moid = 'host-1'",
+      {"SELECT h.source, i.moid FROM host h LEFT JOIN host i ON i.moid = 'x' AND h.moid = 'host-1' "
+       "WHERE h.moid = 'host-1'",
        "the check names an object without its whole key"},
   };
   for (const auto& [sql, reason] : troubles) {
@@ -331,7 +356,9 @@ TEST(Evaluator, IsUnknownWhenARunEndsInTrouble) {
 
 TEST(Evaluator, BindsDefaultsAndOverrides) {
   SnapshotFixture fixture;
-  fixture.Insert("insert into host (source, moid, cpu_mhz) values ('s1', 'host-1', 1000), ('s1', 'host-2', 3000)");
+  fixture.Insert(
+      "insert into host (source, moid, cpu_mhz) values ('s1', 'host-1', 1000), ('s1', 'host-2', "
+      "3000)");
   Check check = HostCheck("SELECT source, moid FROM host WHERE cpu_mhz < :mhz");
   check.parameters = {{"mhz", ParameterType::kInteger, int64_t{2000}, "mhz", "a reason"}};
   EXPECT_EQ(Judge(fixture, check)->findings_size(), 1);
@@ -341,10 +368,12 @@ TEST(Evaluator, BindsDefaultsAndOverrides) {
   for (const auto& [name, value] : std::map<std::string, std::string>{
            {"a-check.mhz", "many"}, {"a-check.ghz", "4"}, {"b-check.mhz", "4"}, {"mhz", "4"}}) {
     options.parameters = {{name, value}};
-    EXPECT_EQ(Judge(fixture, check, options).status().code(), absl::StatusCode::kInvalidArgument) << name;
+    EXPECT_EQ(Judge(fixture, check, options).status().code(), absl::StatusCode::kInvalidArgument)
+        << name;
   }
   check.sql = "SELECT source, moid FROM host";
-  EXPECT_THAT(std::string(Judge(fixture, check).status().message()), HasSubstr("does not use parameter :mhz"));
+  EXPECT_THAT(std::string(Judge(fixture, check).status().message()),
+              HasSubstr("does not use parameter :mhz"));
 }
 
 TEST(Evaluator, RunsOnlyWhatIsAskedFor) {
@@ -361,8 +390,11 @@ TEST(Evaluator, RunsOnlyWhatIsAskedFor) {
 
 TEST(Evaluator, LeavesOutSourcesOfOtherVersions) {
   SnapshotFixture fixture;
-  fixture.Insert("insert into source (source, version, observed_at) values ('s2', '6.7.0', '2026-03-01T00:00:00.000Z');"
-                 "insert into host (source, moid, reboot_required) values ('s1', 'host-1', 1), ('s2', 'host-1', 1)");
+  fixture.Insert(
+      "insert into source (source, version, observed_at) values ('s2', '6.7.0', "
+      "'2026-03-01T00:00:00.000Z');"
+      "insert into host (source, moid, reboot_required) values ('s1', 'host-1', 1), ('s2', "
+      "'host-1', 1)");
   Check check = HostCheck(kRebootSql);
   check.applies_to.from = {7, 0};
   const auto result = Judge(fixture, check);
@@ -379,19 +411,22 @@ TEST(Evaluator, ReadsAnOlderFileAndSaysWhatItLacks) {
   fixture.Insert(kHosts);
   fixture.Insert("alter table host drop column vendor; drop table vm_snapshot;");
   EXPECT_EQ(VerdictOf(fixture, HostCheck(kRebootSql)), "warn");
-  const auto lacking = Judge(fixture, HostCheck("SELECT source, moid, name, vendor FROM host WHERE vendor = 'x'"));
+  const auto lacking =
+      Judge(fixture, HostCheck("SELECT source, moid, name, vendor FROM host WHERE vendor = 'x'"));
   ASSERT_TRUE(lacking.ok()) << lacking.status();
   EXPECT_EQ(lacking->verdict(), UNKNOWN);
   ASSERT_EQ(lacking->gaps_size(), 1);
   EXPECT_EQ(lacking->gaps(0).column(), "vendor");
   EXPECT_EQ(lacking->gaps(0).status(), "not_supported");
-  const auto named = Judge(fixture, HostCheck("SELECT source, moid, name, vendor FROM host WHERE moid = 'host-1'"));
+  const auto named = Judge(
+      fixture, HostCheck("SELECT source, moid, name, vendor FROM host WHERE moid = 'host-1'"));
   ASSERT_TRUE(named.ok()) << named.status();
   EXPECT_EQ(named->findings(0).evidence(0).text(), "esx1");
   EXPECT_EQ(named->findings(0).evidence(0).redaction(), tables::ALIAS);
 
-  Check absence = HostCheck("SELECT source, moid FROM host h WHERE NOT EXISTS "
-                            "(SELECT 1 FROM vm_snapshot n WHERE n.vm_moid = h.moid)");
+  Check absence = HostCheck(
+      "SELECT source, moid FROM host h WHERE NOT EXISTS "
+      "(SELECT 1 FROM vm_snapshot n WHERE n.vm_moid = h.moid)");
   absence.absence_of = {"vm_snapshot"};
   EXPECT_EQ(VerdictOf(fixture, absence), "unknown");
 }
@@ -399,7 +434,8 @@ TEST(Evaluator, ReadsAnOlderFileAndSaysWhatItLacks) {
 TEST(Evaluator, RefusesAFileWithViews) {
   SnapshotFixture fixture;
   fixture.Insert("create view odd as select annotation as name from vm");
-  EXPECT_EQ(Judge(fixture, HostCheck(kRebootSql)).status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(Judge(fixture, HostCheck(kRebootSql)).status().code(),
+            absl::StatusCode::kFailedPrecondition);
 }
 
 TEST(Evaluator, GivesTheSameBytesTwiceAndInAnyOrderOfRows) {
@@ -408,10 +444,12 @@ TEST(Evaluator, GivesTheSameBytesTwiceAndInAnyOrderOfRows) {
       "insert into host (source, moid, name, reboot_required) values ('s1', 'host-10', 'a', 1);",
       "insert into host (source, moid, name, reboot_required) values ('s0', 'host-2', 'c', 1);",
       kGap,
-      "insert into coverage (source, table_name, column_name, status, privilege) values ('s1', 'host', '', 'failed', '');"};
+      "insert into coverage (source, table_name, column_name, status, privilege) values ('s1', "
+      "'host', '', 'failed', '');"};
   const auto bytes = [&](bool backwards) {
     SnapshotFixture fixture;
-    for (size_t i = 0; i < rows.size(); ++i) fixture.Insert(rows[backwards ? rows.size() - 1 - i : i]);
+    for (size_t i = 0; i < rows.size(); ++i)
+      fixture.Insert(rows[backwards ? rows.size() - 1 - i : i]);
     snapshot::SnapshotReader reader = fixture.Reader();
     const auto findings = Evaluate(reader, BuiltInPack());
     EXPECT_TRUE(findings.ok()) << findings.status();
@@ -424,7 +462,9 @@ TEST(Evaluator, GivesTheSameBytesTwiceAndInAnyOrderOfRows) {
 
 TEST(Evaluator, SortsResultsAndFindings) {
   SnapshotFixture fixture;
-  fixture.Insert("insert into host (source, moid, reboot_required) values ('s1', 'host-2', 1), ('s1', 'host-10', 1)");
+  fixture.Insert(
+      "insert into host (source, moid, reboot_required) values ('s1', 'host-2', 1), ('s1', "
+      "'host-10', 1)");
   snapshot::SnapshotReader reader = fixture.Reader();
   const auto findings = Evaluate(reader, BuiltInPack());
   ASSERT_TRUE(findings.ok()) << findings.status();
@@ -432,7 +472,8 @@ TEST(Evaluator, SortsResultsAndFindings) {
     EXPECT_LT(findings->results(i - 1).check(), findings->results(i).check());
     std::vector<std::string> moids;
     if (findings->results(i).check() != "host-reboot-required") continue;
-    for (const Finding& finding : findings->results(i).findings()) moids.push_back(finding.key(1).text());
+    for (const Finding& finding : findings->results(i).findings())
+      moids.push_back(finding.key(1).text());
     EXPECT_THAT(moids, ElementsAre("host-10", "host-2"));
   }
 }

@@ -29,8 +29,8 @@ absl::Status SortChecks(Pack& pack) {
       std::adjacent_find(pack.checks.begin(), pack.checks.end(),
                          [](const Check& a, const Check& b) { return a.id == b.id; });
   if (twice == pack.checks.end()) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrCat(twice->file, " and ", (twice + 1)->file,
-                                                 " both hold check ", twice->id));
+  return absl::InvalidArgumentError(
+      absl::StrCat(twice->file, " and ", (twice + 1)->file, " both hold check ", twice->id));
 }
 
 absl::StatusOr<Pack> ReadBuiltInPack() {

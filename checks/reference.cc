@@ -29,7 +29,8 @@ std::string ReadsOf(const Check& check) {
     const bool whole = std::find(check.absence_of.begin(), check.absence_of.end(), read.table) !=
                        check.absence_of.end();
     if (whole && read.column.empty()) names.push_back(absl::StrCat("all of `", read.table, "`"));
-    if (!whole && !read.column.empty()) names.push_back(absl::StrCat("`", read.table, ".", read.column, "`"));
+    if (!whole && !read.column.empty())
+      names.push_back(absl::StrCat("`", read.table, ".", read.column, "`"));
   }
   return absl::StrJoin(names, ", ");
 }

@@ -7,7 +7,8 @@
 
 namespace sitrep::checks {
 
-// The reference page of a pack, in Markdown: every check with its severity, reasons, parameters and what it reads.
+// The reference page of a pack, in Markdown: every check with its severity, reasons, parameters and
+// what it reads.
 std::string ChecksReference(const Pack& pack);
 
 }  // namespace sitrep::checks

@@ -23,8 +23,9 @@ struct Read {
   }
 };
 
-// What the check reads, as SQLite reports it while it prepares the SELECT; sorted, each once. A computed column
-// counts with the columns it is computed from. Fails as Evaluate does when the check is refused.
+// What the check reads, as SQLite reports it while it prepares the SELECT; sorted, each once. A
+// computed column counts with the columns it is computed from. Fails as Evaluate does when the
+// check is refused.
 absl::StatusOr<std::vector<Read>> RequirementsOf(const Check& check);
 
 }  // namespace sitrep::checks

@@ -22,7 +22,8 @@ absl::string_view View(std::string_view text) {
   return absl::string_view(text.data(), text.size());
 }
 
-// Tables about the run say nothing of the estate, and differ between a snapshot and its redacted copy.
+// Tables about the run say nothing of the estate, and differ between a snapshot and its redacted
+// copy.
 bool AboutTheRun(const Table& table) { return table.objects.empty(); }
 
 absl::Status Named(const Check& check, absl::StatusCode code, absl::string_view what) {
@@ -85,8 +86,8 @@ struct Sandbox::Guard {
   }
   int AuthorizeRead(std::string_view table_name, std::string_view column_name);
   int AuthorizeFunction(std::string_view name);
-  static int Authorize(void* self, int action, const char* first, const char* second,
-                       const char*, const char*);
+  static int Authorize(void* self, int action, const char* first, const char* second, const char*,
+                       const char*);
   static int Progress(void* self);
 };
 
@@ -183,9 +184,10 @@ absl::StatusOr<std::unique_ptr<Sandbox>> Sandbox::OverDeclarations() {
 // Makes up for what an older file lacks: a table by an empty one, a column by NULL.
 absl::Status Sandbox::FillUp() {
   RETURN_IF_ERROR(database_.Execute("PRAGMA temp_store = MEMORY"));
-  ASSIGN_OR_RETURN(const int64_t others,
-                   database_.Integer("SELECT count(*) FROM main.sqlite_schema "
-                                     "WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'"));
+  ASSIGN_OR_RETURN(
+      const int64_t others,
+      database_.Integer("SELECT count(*) FROM main.sqlite_schema "
+                        "WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'"));
   if (others != 0) {
     return absl::FailedPreconditionError(absl::StrCat(
         database_.path(), " holds views or triggers; a snapshot holds tables only: do not use it"));
@@ -203,9 +205,9 @@ absl::Status Sandbox::FillUp() {
     }
     if (missing.empty()) continue;
     if (missing.size() < table.columns.size()) {
-      RETURN_IF_ERROR(database_.Execute(absl::StrCat("CREATE TEMP VIEW ", table.name,
-                                                     " AS SELECT *, ", absl::StrJoin(missing, ", "),
-                                                     " FROM main.", table.name)));
+      RETURN_IF_ERROR(
+          database_.Execute(absl::StrCat("CREATE TEMP VIEW ", table.name, " AS SELECT *, ",
+                                         absl::StrJoin(missing, ", "), " FROM main.", table.name)));
       continue;
     }
     absent_.insert({table.name, ""});
@@ -236,6 +238,10 @@ absl::StatusOr<base::Statement> Sandbox::Prepare(const Check& check) {
   guard_->refusal.clear();
   guard_->limited = false;
   absl::StatusOr<base::Statement> statement = database_.Prepare(check.sql);
+  if (statement.ok() &&
+      (statement->column_count() == 0 || sqlite3_stmt_isexplain(statement->handle()) != 0)) {
+    guard_->Refuse("do anything but SELECT");
+  }
   if (!guard_->refusal.empty()) {
     return Named(check, absl::StatusCode::kPermissionDenied,
                  absl::StrCat("a check must not ", guard_->refusal));
@@ -250,17 +256,19 @@ absl::StatusOr<CompiledCheck> Sandbox::Judge(const Check& check) {
   RETURN_IF_ERROR(CheckWords(check));
   ASSIGN_OR_RETURN(base::Statement statement, Prepare(check));
   guard_->reads.insert({check.object, ""});
-  for (const std::string& table : check.absence_of) AddWhole(Catalog::Get().table(table), guard_->reads);
+  for (const std::string& table : check.absence_of)
+    AddWhole(Catalog::Get().table(table), guard_->reads);
   CompiledCheck compiled{std::move(statement), {}, {}};
   compiled.reads.assign(guard_->reads.begin(), guard_->reads.end());
   for (int i = 0; i < compiled.statement.column_count(); ++i) {
-    compiled.columns.push_back({std::string(compiled.statement.ColumnName(i)),
-                                OriginOf(compiled.statement, i)});
+    compiled.columns.push_back(
+        {std::string(compiled.statement.ColumnName(i)), OriginOf(compiled.statement, i)});
   }
   for (size_t i = 0; i < check.key.size(); ++i) {
     if (i < compiled.columns.size() && compiled.columns[i].name == check.key[i]) continue;
-    return Named(check, absl::StatusCode::kInvalidArgument,
-                 absl::StrCat("column ", i + 1, " of its SELECT is not the key column ", check.key[i]));
+    return Named(
+        check, absl::StatusCode::kInvalidArgument,
+        absl::StrCat("column ", i + 1, " of its SELECT is not the key column ", check.key[i]));
   }
   return compiled;
 }

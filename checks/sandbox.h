@@ -29,14 +29,16 @@ struct CompiledCheck {
   std::vector<OutputColumn> columns;
 };
 
-// Sandbox is one connection on which checks are prepared and run, and on which nothing but reading declared columns
-// is possible: an authorizer, a list of functions and a step limit stand guard, while preparing and while running.
+// Sandbox is one connection on which checks are prepared and run, and on which nothing but reading
+// declared columns is possible: an authorizer, a list of functions and a step limit stand guard,
+// while preparing and while running.
 //
-// Lifecycle: OverSnapshot or OverDeclarations, then Compile; a CompiledCheck must not outlive its Sandbox.
-// Threads: one. Failure: PERMISSION_DENIED and INVALID_ARGUMENT name the check.
+// Lifecycle: OverSnapshot or OverDeclarations, then Compile; a CompiledCheck must not outlive its
+// Sandbox. Threads: one. Failure: PERMISSION_DENIED and INVALID_ARGUMENT name the check.
 class Sandbox {
  public:
-  // Opens the file again, for itself. A declared table or column that the file lacks is empty; absent() tells.
+  // Opens the file again, for itself. A declared table or column that the file lacks is empty;
+  // absent() tells.
   static absl::StatusOr<std::unique_ptr<Sandbox>> OverSnapshot(const std::string& path);
   // Over empty tables, to learn what checks read.
   static absl::StatusOr<std::unique_ptr<Sandbox>> OverDeclarations();
@@ -46,7 +48,8 @@ class Sandbox {
   // From now on the running statement may take this many steps before it is interrupted.
   void AllowSteps(int64_t steps);
   bool out_of_steps() const;
-  // What is declared but not in the file; a table that lacks altogether is there with an empty column, too.
+  // What is declared but not in the file; a table that lacks altogether is there with an empty
+  // column, too.
   const std::set<Read>& absent() const { return absent_; }
 
  private:
@@ -57,8 +60,8 @@ class Sandbox {
   absl::Status FillUp();
   absl::Status StandGuard();
 
-  // Judges every check on full, empty tables, where no stand-in for an older file's table confuses who reads what.
-  // Unset in the judge itself.
+  // Judges every check on full, empty tables, where no stand-in for an older file's table confuses
+  // who reads what. Unset in the judge itself.
   std::unique_ptr<Sandbox> judge_;
   // The guard outlives the connection that calls it.
   std::unique_ptr<Guard> guard_;

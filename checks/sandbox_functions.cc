@@ -12,9 +12,10 @@ namespace {
 
 constexpr std::string_view kAllowed[] = {"count",  "sum", "coalesce", "ifnull",
                                          "nullif", "iif", "abs",      "seconds"};
-constexpr const char* kReplaced[] = {
-    "date",         "time",         "datetime",          "julianday", "unixepoch",  "strftime",
-    "current_date", "current_time", "current_timestamp", "random",    "randomblob", "load_extension"};
+constexpr const char* kReplaced[] = {"date",         "time",         "datetime",
+                                     "julianday",    "unixepoch",    "strftime",
+                                     "current_date", "current_time", "current_timestamp",
+                                     "random",       "randomblob",   "load_extension"};
 
 void Seconds(sqlite3_context* context, int, sqlite3_value** arguments) {
   if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return sqlite3_result_null(context);

@@ -8,12 +8,12 @@
 
 namespace sitrep::checks {
 
-// May a check call the SQL function? The list is short on purpose: what takes text apart, orders it, reads a clock or
-// is random is not on it.
+// May a check call the SQL function? The list is short on purpose: what takes text apart, orders
+// it, reads a clock or is random is not on it.
 bool FunctionAllowed(std::string_view name);
 
-// Gives the connection seconds(text): one of our times as Unix seconds, NULL for NULL; and puts functions that refuse in
-// the place of those that read the clock or are random.
+// Gives the connection seconds(text): one of our times as Unix seconds, NULL for NULL; and puts
+// functions that refuse in the place of those that read the clock or are random.
 absl::Status RegisterFunctions(base::Database& database);
 
 }  // namespace sitrep::checks

@@ -9,10 +9,11 @@
 
 namespace sitrep::checks {
 
-// SnapshotFixture is a real snapshot file for tests, filled by SQL. The source 's1' of version 8.0.3 is there, and its
-// clock says 2026-01-31 00:00 UTC.
+// SnapshotFixture is a real snapshot file for tests, filled by SQL. The source 's1' of
+// version 8.0.3 is there, and its clock says 2026-01-31 00:00 UTC.
 //
-// Lifecycle: Insert() any number of times, then Reader(). The destructor removes the file. Any failure fails the test.
+// Lifecycle: Insert() any number of times, then Reader(). The destructor removes the file. Any
+// failure fails the test.
 class SnapshotFixture {
  public:
   SnapshotFixture();

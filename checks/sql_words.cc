@@ -75,10 +75,22 @@ std::string_view WhyRefused(std::string_view word) {
   static constexpr std::string_view kText =
       "names are compared as a whole only: an alias has other parts; declare a computed column";
   static constexpr std::pair<std::string_view, std::string_view> kRefused[] = {
-      {"union", kCompound}, {"intersect", kCompound}, {"except", kCompound}, {"values", kCompound},
-      {"recursive", kCompound}, {"order", kOrder},    {"limit", kOrder},     {"offset", kOrder},
-      {"over", kOrder},     {"collate", kOrder},      {"cast", kText},       {"like", kText},
-      {"glob", kText},      {"regexp", kText},        {"match", kText},      {"||", kText},
+      {"union", kCompound},
+      {"intersect", kCompound},
+      {"except", kCompound},
+      {"values", kCompound},
+      {"recursive", kCompound},
+      {"order", kOrder},
+      {"limit", kOrder},
+      {"offset", kOrder},
+      {"over", kOrder},
+      {"collate", kOrder},
+      {"cast", kText},
+      {"like", kText},
+      {"glob", kText},
+      {"regexp", kText},
+      {"match", kText},
+      {"||", kText},
       {"->", kText},
   };
   for (const auto& [refused, why] : kRefused) {

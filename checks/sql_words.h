@@ -7,8 +7,9 @@
 
 namespace sitrep::checks {
 
-// The bare words of an SQL text in lower case, and the operators that join or take apart text (||, ->). Comments,
-// numbers, quoted text and names of parameters are left out; a quoted identifier is a word.
+// The bare words of an SQL text in lower case, and the operators that join or take apart text (||,
+// ->). Comments, numbers, quoted text and names of parameters are left out; a quoted identifier is
+// a word.
 std::vector<std::string> SqlWords(std::string_view sql);
 
 // Why a check may not use the word or operator; empty when it may.
