@@ -1,0 +1,164 @@
+#include "agent/bundle_collection.h"
+
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+#include "agent/chained_source.h"
+#include "agent/login.h"
+#include "agent/output/plain_text.h"
+#include "agent/output/progress.h"
+#include "agent/scratch_file.h"
+#include "agent/site.h"
+#include "base/status_macros.h"
+#include "collectors/bundles/log_bundle.h"
+#include "collectors/vsphere/collect.h"
+#include "snapshot/writer.h"
+#include "tables/catalog.h"
+
+namespace sitrep::agent {
+namespace {
+
+// A snapshot needs its own row to be one.
+absl::Status SealNames(snapshot::SnapshotWriter& writer, base::Clock& clock) {
+  const tables::Catalog& catalog = tables::Catalog::Get();
+  const int index = catalog.Find("snapshot_info");
+  const tables::Table& table = catalog.table("snapshot_info");
+  const std::string now = base::TimeToText(clock.Now());
+  std::vector<base::Cell> cells(table.columns.size());
+  const auto set = [&](std::string_view column, base::Cell cell) {
+    cells[static_cast<size_t>(table.Find(column))] = cell;
+  };
+  set("source", base::Cell::Text("snapshot"));
+  set("format_version", base::Cell::Integer(tables::Catalog::kFormatVersion));
+  set("profile", base::Cell::Text("light"));
+  set("started_at", base::Cell::Text(now));
+  set("sealed_at", base::Cell::Text(now));
+  set("partial", base::Cell::Boolean(false));
+  set("redacted", base::Cell::Boolean(false));
+  RETURN_IF_ERROR(writer.Append(index, cells));
+  return writer.Seal();
+}
+
+// The names of the inventory, read over the session that is open, so that the logs can be redacted.
+// A gap means names that would not be recognised: fail closed.
+absl::Status LearnNames(Context& context, collectors::Session& session, Site& site) {
+  ASSIGN_OR_RETURN(const std::string state, context.StateDirectory());
+  const ScratchFile scratch(state, ".sitrep");
+  ASSIGN_OR_RETURN(const std::unique_ptr<snapshot::SnapshotWriter> writer,
+                   snapshot::SnapshotWriter::Create(scratch.path()));
+  Progress progress(context);
+  collectors::CollectOptions options;
+  options.light = true;
+  ASSIGN_OR_RETURN(
+      const collectors::CollectReport report,
+      collectors::CollectFrom(session, options, *writer, [&progress](const auto& state_now) {
+        progress.Update(
+            {"reading names", state_now.types_done, state_now.types_total, state_now.type});
+      }));
+  if (report.interrupted) return absl::CancelledError("interrupted");
+  RETURN_IF_ERROR(report.ended);
+  if (!report.gaps.empty()) {
+    progress.Finish();
+    context.Warn(absl::StrCat("names of the inventory could not all be read (", report.gaps.size(),
+                              " gaps); those are recognised by their form alone"));
+  }
+  RETURN_IF_ERROR(SealNames(*writer, context.clock()));
+  return site.LearnSnapshot(scratch.path());
+}
+
+// Opens one download after the other and shows how far they are.
+class Downloads {
+ public:
+  Downloads(Context& context, collectors::Session& session,
+            const std::vector<collectors::LogBundleFile>& files)
+      : context_(context), session_(session), files_(files), progress_(context) {}
+
+  absl::StatusOr<std::unique_ptr<base::ByteSource>> Next() {
+    if (next_ == files_.size()) return std::unique_ptr<base::ByteSource>();
+    const collectors::LogBundleFile& file = files_[next_++];
+    ASSIGN_OR_RETURN(std::unique_ptr<collectors::LogBundleDownload> download,
+                     collectors::LogBundleDownload::Open(session_, file, options_.stall_timeout));
+    label_ = absl::StrCat("bundle ", next_, " of ", files_.size(), " ",
+                          file.host_name.empty() ? file.host_moid : file.host_name);
+    total_ = download->size();
+    done_ = 0;
+    began_ = context_.clock().Now();
+    return std::make_unique<Watched>(*this, std::move(download));
+  }
+
+  void Finish() { progress_.Finish(); }
+
+ private:
+  class Watched : public base::ByteSource {
+   public:
+    Watched(Downloads& downloads, std::unique_ptr<base::ByteSource> source)
+        : downloads_(downloads), source_(std::move(source)) {}
+    absl::StatusOr<size_t> Read(absl::Span<char> buffer) override {
+      ASSIGN_OR_RETURN(const size_t count, source_->Read(buffer));
+      downloads_.Advance(count);
+      return count;
+    }
+
+   private:
+    Downloads& downloads_;
+    std::unique_ptr<base::ByteSource> source_;
+  };
+
+  void Advance(size_t count) {
+    done_ += static_cast<int64_t>(count);
+    progress_.Update(
+        {label_, done_, total_, TransferText(done_, total_, context_.clock().Now() - began_)});
+  }
+
+  Context& context_;
+  collectors::Session& session_;
+  const std::vector<collectors::LogBundleFile>& files_;
+  const collectors::LogBundleOptions options_;
+  Progress progress_;
+  size_t next_ = 0;
+  std::string label_;
+  int64_t total_ = -1;
+  int64_t done_ = 0;
+  absl::Time began_;
+};
+
+absl::StatusOr<std::vector<collectors::LogBundleFile>> Generate(Context& context,
+                                                                collectors::Session& session,
+                                                                const BundlePlan& plan) {
+  collectors::LogBundleOptions options;
+  options.hosts = plan.hosts;
+  options.include_default = plan.include_default;
+  Progress progress(context);
+  return collectors::GenerateLogBundles(
+      session, options, [&progress](const collectors::LogBundleProgress& state) {
+        progress.Update({absl::StrCat("log bundles: ", state.stage), state.percent, 100, ""});
+      });
+}
+
+}  // namespace
+
+absl::StatusOr<BundleOutcome> CollectBundle(Context& context, const BundlePlan& plan) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<Site> site, Site::Open(context));
+  if (!plan.snapshot.empty()) RETURN_IF_ERROR(site->LearnSnapshot(plan.snapshot));
+  ASSIGN_OR_RETURN(const std::unique_ptr<collectors::Session> session,
+                   LogIn(context, plan.source, plan.retry_login));
+  if (plan.snapshot.empty()) RETURN_IF_ERROR(LearnNames(context, *session, *site));
+  ASSIGN_OR_RETURN(const std::vector<collectors::LogBundleFile> files,
+                   Generate(context, *session, plan));
+  Downloads downloads(context, *session, files);
+  ChainedSource source([&downloads] { return downloads.Next(); });
+  redact::BundleOptions options;
+  options.interrupt = &context.interrupt();
+  BundleOutcome outcome;
+  outcome.path = plan.path;
+  const absl::StatusOr<redact::RedactedArtifact> artifact =
+      site->maker().FromBundle(source, plan.path, options, outcome.report);
+  downloads.Finish();
+  if (!artifact.ok()) return artifact.status();
+  outcome.name = artifact->name();
+  outcome.sha256 = artifact->sha256();
+  outcome.bytes = artifact->size();
+  return outcome;
+}
+
+}  // namespace sitrep::agent

@@ -1,0 +1,215 @@
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "agent/commands/command.h"
+#include "agent/output/findings_printer.h"
+#include "agent/output/json.h"
+#include "agent/output/plain_text.h"
+#include "agent/output/row_printer.h"
+#include "agent/scratch_file.h"
+#include "agent/take_snapshot.h"
+#include "base/file.h"
+#include "base/status_macros.h"
+#include "checks/evaluator.h"
+#include "checks/pack.h"
+#include "checks/requirements.h"
+#include "checks/severity.h"
+#include "snapshot/reader.h"
+
+namespace sitrep::agent {
+namespace {
+
+struct CheckOptions {
+  std::string word;
+  SourceFlags source;
+  std::vector<std::string> only;
+  std::vector<std::string> skip;
+  std::vector<std::string> parameters;
+  std::string fail_on = "major";
+  std::string explain;
+  bool list = false;
+};
+
+std::string Text(std::string_view text) { return std::string(text); }
+
+ExitCode ListChecks(Context& context) {
+  ResultTable table;
+  table.columns = {"check", "severity", "category", "title"};
+  for (const checks::Check& check : checks::BuiltInPack().checks) {
+    table.rows.push_back(
+        {check.id, Text(checks::SeverityName(check.severity)), check.category, check.title});
+  }
+  table.Print(context.format(), context.out());
+  return ExitCode::kOk;
+}
+
+absl::StatusOr<std::vector<std::string>> ReadsOf(const checks::Check& check) {
+  ASSIGN_OR_RETURN(const std::vector<checks::Read> reads, checks::RequirementsOf(check));
+  std::vector<std::string> names;
+  for (const checks::Read& read : reads) {
+    names.push_back(read.column.empty() ? read.table : absl::StrCat(read.table, ".", read.column));
+  }
+  return names;
+}
+
+void ExplainAsText(const checks::Check& check, const std::vector<std::string>& reads,
+                   std::ostream& out) {
+  out << check.id << ": " << check.title << "\n"
+      << "severity " << checks::SeverityName(check.severity) << ", category " << check.category
+      << "\n\nWhy it matters\n  " << check.why << "\n\nWhat to do\n  " << check.fix << "\n";
+  for (const checks::Parameter& parameter : check.parameters) {
+    out << "\nParameter " << check.id << "." << parameter.name << " = "
+        << checks::ParameterText(parameter.default_value) << " " << parameter.unit << "\n  "
+        << parameter.reason << "\n";
+  }
+  out << "\nReads " << absl::StrJoin(reads, ", ") << "\n";
+  if (!check.applies_to.ToString().empty())
+    out << "Applies to versions " << check.applies_to.ToString() << "\n";
+  for (const std::string& link : check.links) out << "See " << link << "\n";
+  out << "\n" << check.sql << "\n";
+}
+
+Json ExplainAsJson(const checks::Check& check, const std::vector<std::string>& reads) {
+  Json parameters = Json::Array();
+  for (const checks::Parameter& parameter : check.parameters) {
+    parameters.Add(Json::Object()
+                       .Set("name", parameter.name)
+                       .Set("default", checks::ParameterText(parameter.default_value))
+                       .Set("unit", parameter.unit)
+                       .Set("reason", parameter.reason));
+  }
+  Json read = Json::Array();
+  for (const std::string& name : reads) read.Add(name);
+  Json links = Json::Array();
+  for (const std::string& link : check.links) links.Add(link);
+  Json json = Json::Object();
+  json.Set("check", check.id)
+      .Set("title", check.title)
+      .Set("severity", checks::SeverityName(check.severity));
+  json.Set("category", check.category).Set("why", check.why).Set("fix", check.fix);
+  json.Set("parameters", std::move(parameters))
+      .Set("reads", std::move(read))
+      .Set("links", std::move(links));
+  json.Set("applies_to", check.applies_to.ToString()).Set("sql", check.sql);
+  return json;
+}
+
+absl::StatusOr<ExitCode> ExplainCheck(Context& context, const std::string& id) {
+  const checks::Check* check = checks::BuiltInPack().Find(id);
+  if (check == nullptr)
+    return UsageError(absl::StrCat("there is no check \"", id, "\"; see sitrep check --list"));
+  ASSIGN_OR_RETURN(const std::vector<std::string> reads, ReadsOf(*check));
+  if (context.format() == Format::kCsv) {
+    ResultTable table{{"check", "title", "severity", "category", "why", "fix"}, {}};
+    table.rows.push_back({check->id, check->title, Text(checks::SeverityName(check->severity)),
+                          check->category, check->why, check->fix});
+    table.Print(Format::kCsv, context.out());
+  } else if (context.text()) {
+    ExplainAsText(*check, reads, context.out());
+  } else {
+    context.out() << ExplainAsJson(*check, reads).ToString() << "\n";
+  }
+  return ExitCode::kOk;
+}
+
+absl::StatusOr<checks::EvaluateOptions> ToEvaluateOptions(const CheckOptions& options) {
+  checks::EvaluateOptions evaluate;
+  const absl::StatusOr<Severity> fail_on = checks::ParseSeverity(options.fail_on);
+  if (!fail_on.ok()) return AsUsageError(fail_on.status());
+  evaluate.fail_on = *fail_on;
+  evaluate.only = options.only;
+  evaluate.skip = options.skip;
+  for (const std::string& parameter : options.parameters) {
+    const size_t equals = parameter.find('=');
+    if (equals == std::string::npos || parameter.find('.') > equals) {
+      return UsageError(absl::StrCat("--param ", parameter, ": write CHECK.NAME=VALUE"));
+    }
+    evaluate.parameters[parameter.substr(0, equals)] = parameter.substr(equals + 1);
+  }
+  return evaluate;
+}
+
+// An unknown id or parameter is the person's mistake, and noticed before a source is asked.
+absl::Status CheckIds(const checks::EvaluateOptions& evaluate) {
+  std::vector<std::string> ids = evaluate.only;
+  ids.insert(ids.end(), evaluate.skip.begin(), evaluate.skip.end());
+  for (const auto& [name, value] : evaluate.parameters)
+    ids.push_back(name.substr(0, name.find('.')));
+  for (const std::string& id : ids) {
+    if (checks::BuiltInPack().Find(id) == nullptr) {
+      return UsageError(absl::StrCat("there is no check \"", id, "\"; see sitrep check --list"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ExitCode> Judge(Context& context, const std::string& path,
+                               const checks::EvaluateOptions& evaluate) {
+  ASSIGN_OR_RETURN(snapshot::SnapshotReader reader, snapshot::SnapshotReader::Open(path));
+  const absl::StatusOr<Findings> findings =
+      checks::Evaluate(reader, checks::BuiltInPack(), evaluate);
+  if (absl::IsInvalidArgument(findings.status())) return AsUsageError(findings.status());
+  if (!findings.ok()) return findings.status();
+  PrintFindings(*findings, context.format(), context.out());
+  if (reader.facts().partial)
+    context.Warn(absl::StrCat(path, " is partial: its collection was interrupted"));
+  Ending ending = EndingOf(*findings);
+  ending.partial = ending.partial || reader.facts().partial;
+  return ExitCodeOf(ending);
+}
+
+absl::StatusOr<ExitCode> JudgeSource(Context& context, const CheckOptions& options,
+                                     const checks::EvaluateOptions& evaluate) {
+  ASSIGN_OR_RETURN(const std::string state, context.StateDirectory());
+  const ScratchFile scratch(state, ".sitrep");
+  SnapshotPlan plan;
+  ASSIGN_OR_RETURN(SourceChoice choice, ChooseSource(context, options.word, options.source, true));
+  plan.sources.push_back(std::move(choice));
+  plan.path = scratch.path();
+  plan.retry_login = options.source.retry_login;
+  ASSIGN_OR_RETURN(const SnapshotOutcome outcome, TakeSnapshot(context, plan));
+  if (outcome.interrupted)
+    return absl::CancelledError("interrupted: a part of a snapshot is not judged");
+  return Judge(context, scratch.path(), evaluate);
+}
+
+absl::StatusOr<ExitCode> RunCheck(Context& context, const CheckOptions& options) {
+  if (options.list) return ListChecks(context);
+  if (!options.explain.empty()) return ExplainCheck(context, options.explain);
+  if (options.word.empty()) return UsageError("check needs a SNAPSHOT or a SOURCE");
+  ASSIGN_OR_RETURN(const checks::EvaluateOptions evaluate, ToEvaluateOptions(options));
+  RETURN_IF_ERROR(CheckIds(evaluate));
+  const bool file =
+      ClassifyWord(options.word, base::FileExists(options.word)) == WordKind::kSnapshot;
+  return file ? Judge(context, options.word, evaluate) : JudgeSource(context, options, evaluate);
+}
+
+}  // namespace
+
+void DeclareCheck(CLI::App& root, Leaves& leaves) {
+  auto options = std::make_shared<CheckOptions>();
+  CLI::App& app = *root.add_subcommand("check", "Say what is unhealthy in a snapshot or a source");
+  app.group("Look");
+  app.add_option("SNAPSHOT", options->word,
+                 "Snapshot, or source: a URL or a source of the configuration");
+  AddList(app, "--only", options->only, "Only these checks, separated by commas")->type_name("IDS");
+  AddList(app, "--skip", options->skip, "All but these checks, separated by commas")
+      ->type_name("IDS");
+  app.add_option("--fail-on", options->fail_on,
+                 "Findings of this severity and above fail; default: major")
+      ->check(CLI::IsMember({"critical", "major", "minor"}))
+      ->type_name("SEVERITY");
+  app.add_option("--param", options->parameters, "Another threshold: CHECK.NAME=VALUE; repeatable")
+      ->allow_extra_args(false)
+      ->type_name("PARAM");
+  app.add_flag("--list", options->list, "List the checks, and end");
+  app.add_option("--explain", options->explain,
+                 "Tell why a check matters, what it reads and what to do, and end")
+      ->type_name("ID");
+  AddSourceFlags(app, options->source);
+  leaves.push_back(
+      {&app, [options](Context& context) { return RunCheck(context, *options); }, true});
+}
+
+}  // namespace sitrep::agent

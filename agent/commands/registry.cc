@@ -1,0 +1,50 @@
+#include "agent/commands/command.h"
+
+namespace sitrep::agent {
+
+void DeclareCommands(CLI::App& root, Leaves& leaves) {
+  DeclareDoctor(root, leaves);
+  DeclareSnapshot(root, leaves);
+  DeclareCheck(root, leaves);
+  DeclareQuery(root, leaves);
+  DeclareBundle(root, leaves);
+  DeclareRequests(root, leaves);
+  DeclareAttach(root, leaves);
+  DeclareEnroll(root, leaves);
+  DeclareStatus(root, leaves);
+  DeclareSpool(root, leaves);
+  DeclareAlias(root, leaves);
+  DeclareConfig(root, leaves);
+}
+
+void AddSourceFlags(CLI::App& app, SourceFlags& flags) {
+  const char* group = "With a URL as source";
+  app.add_option("--username", flags.username, "Account to log in with")
+      ->type_name("NAME")
+      ->group(group);
+  app.add_option("--password-file", flags.password_file,
+                 "File with the password on its first line (or SITREP_PASSWORD_FILE)")
+      ->type_name("FILE")
+      ->group(group);
+  app.add_option("--ca-file", flags.ca_file,
+                 "Trust certificates of this authority (PEM); default: the system's")
+      ->type_name("FILE")
+      ->group(group);
+  AddList(app, "--thumbprint", flags.thumbprints,
+          "Trust the certificate with this SHA-256 thumbprint; repeatable")
+      ->type_name("HEX")
+      ->group(group);
+  app.add_flag("--insecure", flags.insecure, "Trust any certificate: for a lab only")->group(group);
+  app.add_option("--proxy", flags.proxy, "HTTP proxy on the way to the source")
+      ->type_name("URL")
+      ->group(group);
+  app.add_flag("--retry-login", flags.retry_login,
+               "Try a password again that the source has refused before");
+}
+
+CLI::Option* AddList(CLI::App& app, const std::string& name, std::vector<std::string>& values,
+                     const std::string& help) {
+  return app.add_option(name, values, help)->delimiter(',')->allow_extra_args(false);
+}
+
+}  // namespace sitrep::agent

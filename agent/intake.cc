@@ -1,0 +1,261 @@
+#include "agent/intake.h"
+
+#include <algorithm>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "agent/exit_code.h"
+#include "agent/output/plain_text.h"
+#include "agent/output/progress.h"
+#include "base/archive.h"
+#include "base/digest.h"
+#include "base/file.h"
+#include "base/status_macros.h"
+#include "snapshot/reader.h"
+
+namespace sitrep::agent {
+namespace {
+
+constexpr size_t kHeadBytes = 4096;
+
+bool BeginsWith(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+// Text of any encoding that logs come in; what has NUL bytes and no mark of UTF-16 is something
+// else.
+bool LooksLikeText(std::string_view head) {
+  if (BeginsWith(head, "\xFF\xFE") || BeginsWith(head, "\xFE\xFF")) return true;
+  return !head.empty() && std::none_of(head.begin(), head.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t' &&
+           c != '\f' && c != '\x1b';
+  });
+}
+
+// A source that tells how far it has been read.
+class WatchedSource : public base::ByteSource {
+ public:
+  WatchedSource(base::ByteSource& source, const Context& context, std::string label, int64_t total)
+      : source_(source),
+        context_(context),
+        label_(std::move(label)),
+        total_(total),
+        progress_(context),
+        began_(context.clock().Now()) {}
+
+  absl::StatusOr<size_t> Read(absl::Span<char> buffer) override {
+    if (context_.interrupt().requested()) return absl::CancelledError("interrupted");
+    ASSIGN_OR_RETURN(const size_t count, source_.Read(buffer));
+    done_ += static_cast<int64_t>(count);
+    progress_.Update(
+        {label_, done_, total_, TransferText(done_, total_, context_.clock().Now() - began_)});
+    return count;
+  }
+
+ private:
+  base::ByteSource& source_;
+  const Context& context_;
+  std::string label_;
+  int64_t total_;
+  int64_t done_ = 0;
+  Progress progress_;
+  absl::Time began_;
+};
+
+absl::StatusOr<std::string> ReadHead(const std::string& path) {
+  ASSIGN_OR_RETURN(base::FileSource source, base::FileSource::Open(path));
+  std::string head(kHeadBytes, '\0');
+  size_t size = 0;
+  while (size < head.size()) {
+    ASSIGN_OR_RETURN(const size_t count,
+                     source.Read(absl::MakeSpan(head.data() + size, head.size() - size)));
+    if (count == 0) break;
+    size += count;
+  }
+  head.resize(size);
+  return head;
+}
+
+absl::StatusOr<bool> IsArchive(const std::string& path) {
+  ASSIGN_OR_RETURN(base::FileSource source, base::FileSource::Open(path));
+  base::ArchiveReader reader(source);
+  base::ArchiveMember member;
+  const absl::StatusOr<bool> first = reader.Next(member);
+  return first.ok() && *first;
+}
+
+// Refused: what cannot be redacted may not leave. Interrupts and troubles of the disk stay what
+// they are.
+absl::Status Explain(const absl::Status& status, const std::string& path) {
+  if (absl::IsFailedPrecondition(status)) {
+    return RefusedError(absl::StrCat(path, ": ", status.message(),
+                                     ". It was not redacted with this site's key, so it ",
+                                     "cannot be attached here; attach the raw file."));
+  }
+  if (absl::IsInvalidArgument(status))
+    return RefusedError(absl::StrCat(path, ": ", status.message()));
+  return status;
+}
+
+// Makes of one file what may leave, in `folder`.
+class Redaction {
+ public:
+  Redaction(Context& context, Site& site, const std::string& path, const std::string& folder)
+      : context_(context), site_(site), path_(path), folder_(folder) {}
+
+  absl::StatusOr<Intake> Snapshot() {
+    ASSIGN_OR_RETURN(snapshot::SnapshotReader reader, snapshot::SnapshotReader::Open(path_));
+    if (reader.facts().redacted) return Adopt();
+    context_.Say(absl::StrCat(ForTerminal(path_), ": raw snapshot, sending a redacted copy"));
+    RETURN_IF_ERROR(site_.LearnSnapshot(path_));
+    ASSIGN_OR_RETURN(const std::string target, Target(".redacted.sitrep"));
+    absl::StatusOr<redact::RedactedArtifact> artifact = site_.maker().FromSnapshot(path_, target);
+    if (!artifact.ok()) return Explain(artifact.status(), path_);
+    return Intake{*std::move(artifact), "redacted"};
+  }
+
+  absl::StatusOr<Intake> Bundle() {
+    context_.Say(absl::StrCat(ForTerminal(path_), ": raw bundle, sending a redacted copy"));
+    ASSIGN_OR_RETURN(base::FileSource source, base::FileSource::Open(path_));
+    ASSIGN_OR_RETURN(const int64_t size, base::FileSize(path_));
+    return FromArchive(source, size);
+  }
+
+  // A single log becomes a bundle of one member, so that it is redacted as bundles are.
+  absl::StatusOr<Intake> Log() {
+    context_.Say(absl::StrCat(ForTerminal(path_), ": raw log, sending a redacted copy"));
+    const std::string wrapped = absl::StrCat(folder_, "/", base::RandomUuid(), ".raw");
+    absl::Status status = Wrap(wrapped);
+    absl::StatusOr<Intake> intake =
+        status.ok() ? FromFile(wrapped) : absl::StatusOr<Intake>(status);
+    status = base::RemoveFile(wrapped);
+    if (!status.ok()) return status;
+    return intake;
+  }
+
+  // A copy travels: the spool takes over the file it is given, and this one belongs to the person.
+  absl::StatusOr<Intake> Adopt() {
+    const std::string copy = absl::StrCat(folder_, "/", base::NameOf(path_));
+    RETURN_IF_ERROR(CopyTo(copy));
+    absl::StatusOr<redact::RedactedArtifact> artifact = site_.maker().Adopt(copy);
+    if (absl::IsPermissionDenied(artifact.status())) {
+      return RefusedError(absl::StrCat(path_, ": ", artifact.status().message()));
+    }
+    if (!artifact.ok()) return Explain(artifact.status(), path_);
+    return Intake{*std::move(artifact), "made here earlier"};
+  }
+
+  bool WasMadeHere() {
+    const absl::StatusOr<std::string> digest = base::Sha256HexOfFile(path_);
+    return digest.ok() && site_.map().Find(*digest).ok();
+  }
+
+ private:
+  // The file's own name may be telling; the redactor decides what of it stays.
+  absl::StatusOr<std::string> Target(const std::string& ending) {
+    std::string name = base::NameOf(path_);
+    for (const char* known : {".bundle.tar.zst", ".redacted.sitrep", ".sitrep", ".tgz", ".tar.gz",
+                              ".tar.zst", ".zip", ".tar", ".gz"}) {
+      if (absl::EndsWith(name, known)) {
+        name.resize(name.size() - absl::string_view(known).size());
+        break;
+      }
+    }
+    ASSIGN_OR_RETURN(name, site_.text().RedactText(name));
+    return absl::StrCat(folder_, "/", name, "-", base::RandomUuid().substr(0, 8), ending);
+  }
+
+  absl::Status CopyTo(const std::string& copy) {
+    ASSIGN_OR_RETURN(base::FileSource source, base::FileSource::Open(path_));
+    ASSIGN_OR_RETURN(base::FileSink sink, base::FileSink::Create(copy, 0600));
+    RETURN_IF_ERROR(base::Copy(source, sink).status());
+    return sink.Finish();
+  }
+
+  absl::Status Wrap(const std::string& wrapped) {
+    ASSIGN_OR_RETURN(base::FileSource source, base::FileSource::Open(path_));
+    base::ArchiveMember member;
+    member.name = base::NameOf(path_);
+    ASSIGN_OR_RETURN(member.size, base::FileSize(path_));
+    member.modified = context_.clock().Now();
+    ASSIGN_OR_RETURN(base::FileSink file, base::FileSink::Create(wrapped, 0600));
+    base::TarWriter writer(file, 1, 0);
+    RETURN_IF_ERROR(writer.Begin(member));
+    RETURN_IF_ERROR(base::Copy(source, writer).status());
+    RETURN_IF_ERROR(writer.Finish());
+    return file.Finish();
+  }
+
+  absl::StatusOr<Intake> FromFile(const std::string& wrapped) {
+    ASSIGN_OR_RETURN(base::FileSource source, base::FileSource::Open(wrapped));
+    ASSIGN_OR_RETURN(const int64_t size, base::FileSize(wrapped));
+    return FromArchive(source, size);
+  }
+
+  absl::StatusOr<Intake> FromArchive(base::ByteSource& raw, int64_t size) {
+    WatchedSource source(raw, context_, absl::StrCat("redacting ", base::NameOf(path_)), size);
+    redact::BundleOptions options;
+    options.interrupt = &context_.interrupt();
+    redact::BundleReport report;
+    ASSIGN_OR_RETURN(const std::string target, Target(".bundle.tar.zst"));
+    absl::StatusOr<redact::RedactedArtifact> artifact =
+        site_.maker().FromBundle(source, target, options, report);
+    if (!artifact.ok()) return Explain(artifact.status(), path_);
+    if (report.truncated)
+      context_.Warn(absl::StrCat(path_, " is cut or damaged: ", report.truncation_reason));
+    if (report.members.empty()) {
+      RETURN_IF_ERROR(base::RemoveFile(target));
+      return RefusedError(absl::StrCat(path_, ": nothing in it is text that can be redacted"));
+    }
+    return Intake{*std::move(artifact), "redacted"};
+  }
+
+  Context& context_;
+  Site& site_;
+  const std::string& path_;
+  const std::string& folder_;
+};
+
+}  // namespace
+
+FileKind KindOfFile(std::string_view head) {
+  if (BeginsWith(head, std::string_view("SQLite format 3\0", 16))) return FileKind::kSnapshot;
+  if (BeginsWith(head, "\x28\xB5\x2F\xFD")) return FileKind::kZstd;
+  if (BeginsWith(head, "\x1F\x8B")) return FileKind::kCompressed;
+  if (BeginsWith(head, "PK\x03\x04") || BeginsWith(head, "BZh") ||
+      BeginsWith(head,
+                 "\xFD"
+                 "7zXZ")) {
+    return FileKind::kArchive;
+  }
+  if (head.size() >= 262 && head.substr(257, 5) == "ustar") return FileKind::kArchive;
+  return LooksLikeText(head) ? FileKind::kText : FileKind::kUnknown;
+}
+
+absl::StatusOr<Intake> TakeIn(Context& context, Site& site, const std::string& path,
+                              const std::string& folder) {
+  ASSIGN_OR_RETURN(const std::string head, ReadHead(path));
+  Redaction redaction(context, site, path, folder);
+  switch (KindOfFile(head)) {
+    case FileKind::kSnapshot:
+      return redaction.Snapshot();
+    case FileKind::kZstd:
+      return redaction.WasMadeHere() ? redaction.Adopt() : redaction.Bundle();
+    case FileKind::kArchive:
+      return redaction.Bundle();
+    case FileKind::kCompressed: {
+      ASSIGN_OR_RETURN(const bool archive, IsArchive(path));
+      return archive ? redaction.Bundle() : redaction.Log();
+    }
+    case FileKind::kText:
+      return redaction.Log();
+    case FileKind::kUnknown:
+      break;
+  }
+  return RefusedError(absl::StrCat(
+      path, " is neither a snapshot, a log bundle nor a log: what cannot be redacted may ",
+      "not leave"));
+}
+
+}  // namespace sitrep::agent

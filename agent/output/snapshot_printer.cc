@@ -1,0 +1,140 @@
+#include "agent/output/snapshot_printer.h"
+
+#include "absl/strings/str_cat.h"
+#include "agent/output/json.h"
+#include "agent/output/plain_text.h"
+#include "agent/output/row_printer.h"
+#include "base/file.h"
+#include "base/status_macros.h"
+#include "snapshot/reader.h"
+
+namespace sitrep::agent {
+namespace {
+
+struct MethodCost {
+  std::string method;
+  int64_t calls = 0;
+  int64_t p95_ms = 0;
+};
+
+// The method with the slowest calls: what an administrator wants to know of.
+absl::StatusOr<MethodCost> SlowestMethod(snapshot::SnapshotReader& reader,
+                                         const std::string& source) {
+  MethodCost cost;
+  ASSIGN_OR_RETURN(base::Statement statement,
+                   reader.database().Prepare(
+                       "SELECT method, calls, p95_ms FROM cost WHERE source = ? AND p95_ms IS NOT "
+                       "NULL ORDER BY p95_ms DESC, method LIMIT 1"));
+  statement.BindText(1, source);
+  ASSIGN_OR_RETURN(const bool found, statement.Step());
+  if (found) cost = {std::string(statement.Text(0)), statement.Integer(1), statement.Integer(2)};
+  return cost;
+}
+
+std::string GapLine(const collectors::Gap& gap) {
+  std::string text = gap.column.empty() ? gap.table : absl::StrCat(gap.table, ".", gap.column);
+  absl::StrAppend(&text, " ", gap.status);
+  if (gap.missing >= 0)
+    absl::StrAppend(&text, " for ", CountText(gap.missing, "object", "objects"));
+  if (!gap.privilege.empty()) absl::StrAppend(&text, ", needs privilege ", gap.privilege);
+  if (!gap.reason.empty()) absl::StrAppend(&text, " (", gap.reason, ")");
+  return text;
+}
+
+void PrintText(const SourceOutcome& source, const MethodCost& slowest, std::ostream& out) {
+  const collectors::CollectReport& report = source.report;
+  out << "\n" << ForTerminal(source.name) << "  " << ForTerminal(report.product) << "\n";
+  if (!source.status.ok()) {
+    out << "  not read: " << ForTerminal(std::string(source.status.message())) << "\n";
+    return;
+  }
+  for (const collectors::TableCount& table : report.tables) {
+    out << "  " << table.table
+        << std::string(table.table.size() < 24 ? 24 - table.table.size() : 1, ' ') << table.rows
+        << "\n";
+  }
+  out << "  gaps: " << (report.gaps.empty() ? "none" : absl::StrCat(report.gaps.size())) << "\n";
+  for (const collectors::Gap& gap : report.gaps) out << "    " << ForTerminal(GapLine(gap)) << "\n";
+  out << "  cost: " << CountText(report.calls, "call", "calls") << ", "
+      << BytesText(report.sent_bytes) << " sent, " << BytesText(report.received_bytes)
+      << " received, " << DurationText(report.elapsed);
+  if (slowest.calls > 0) {
+    out << "; slowest: " << slowest.method << ", 95 % within "
+        << DurationText(absl::Milliseconds(slowest.p95_ms));
+  }
+  out << "\n";
+}
+
+Json ToJson(const collectors::Gap& gap) {
+  Json json = Json::Object();
+  json.Set("table", gap.table).Set("column", gap.column).Set("status", gap.status);
+  json.Set("missing", gap.missing < 0 ? Json() : Json(gap.missing));
+  json.Set("reason", gap.reason).Set("privilege", gap.privilege);
+  return json;
+}
+
+Json ToJson(const SourceOutcome& source, const MethodCost& slowest) {
+  const collectors::CollectReport& report = source.report;
+  Json tables = Json::Array();
+  for (const collectors::TableCount& table : report.tables) {
+    tables.Add(Json::Object().Set("table", table.table).Set("rows", table.rows));
+  }
+  Json gaps = Json::Array();
+  for (const collectors::Gap& gap : report.gaps) gaps.Add(ToJson(gap));
+  Json cost = Json::Object();
+  cost.Set("calls", report.calls)
+      .Set("sent_bytes", report.sent_bytes)
+      .Set("received_bytes", report.received_bytes);
+  cost.Set("elapsed_ms", absl::ToInt64Milliseconds(report.elapsed));
+  cost.Set("slowest_method", slowest.method).Set("slowest_p95_ms", slowest.p95_ms);
+  Json json = Json::Object();
+  json.Set("name", source.name).Set("address", source.address).Set("source", report.source);
+  json.Set("product", report.product)
+      .Set("error", source.status.ok() ? Json() : Json(std::string(source.status.message())));
+  json.Set("interrupted", report.interrupted)
+      .Set("complete", source.status.ok() && report.complete());
+  json.Set("tables", std::move(tables)).Set("gaps", std::move(gaps)).Set("cost", std::move(cost));
+  return json;
+}
+
+void PrintCsv(const SnapshotOutcome& outcome, std::ostream& out) {
+  ResultTable table;
+  table.columns = {"source", "table", "rows", "gaps"};
+  for (const SourceOutcome& source : outcome.sources) {
+    for (const collectors::TableCount& count : source.report.tables) {
+      int64_t gaps = 0;
+      for (const collectors::Gap& gap : source.report.gaps)
+        gaps += gap.table == count.table ? 1 : 0;
+      table.rows.push_back({source.name, count.table, count.rows, gaps});
+    }
+  }
+  table.Print(Format::kCsv, out);
+}
+
+}  // namespace
+
+absl::Status PrintSnapshot(const SnapshotOutcome& outcome, Format format, std::ostream& out) {
+  ASSIGN_OR_RETURN(snapshot::SnapshotReader reader, snapshot::SnapshotReader::Open(outcome.path));
+  ASSIGN_OR_RETURN(const int64_t size, base::FileSize(outcome.path));
+  if (format == Format::kCsv) {
+    PrintCsv(outcome, out);
+    return absl::OkStatus();
+  }
+  Json sources = Json::Array();
+  if (format == Format::kText) out << outcome.path << "  " << BytesText(size) << "\n";
+  for (const SourceOutcome& source : outcome.sources) {
+    ASSIGN_OR_RETURN(const MethodCost slowest, SlowestMethod(reader, source.report.source));
+    if (format == Format::kText) PrintText(source, slowest, out);
+    if (format == Format::kJson) sources.Add(ToJson(source, slowest));
+  }
+  if (format == Format::kJson) {
+    Json json = Json::Object();
+    json.Set("snapshot", outcome.path).Set("bytes", size).Set("profile", reader.facts().profile);
+    json.Set("sealed_at", reader.facts().sealed_at).Set("partial", reader.facts().partial);
+    json.Set("complete", outcome.complete()).Set("sources", std::move(sources));
+    out << json.ToString() << "\n";
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace sitrep::agent

@@ -1,0 +1,29 @@
+#ifndef SITREP_AGENT_SCRATCH_FILE_H_
+#define SITREP_AGENT_SCRATCH_FILE_H_
+
+#include <string>
+
+#include "base/digest.h"
+#include "base/file.h"
+
+namespace sitrep::agent {
+
+// A path in the state directory for a file that is gone when the command ends, on every path. The
+// file is not made.
+class ScratchFile {
+ public:
+  ScratchFile(const std::string& state_directory, const std::string& ending)
+      : path_(state_directory + "/scratch-" + base::RandomUuid() + ending) {}
+  ~ScratchFile() { base::RemoveFile(path_).IgnoreError(); }
+  ScratchFile(const ScratchFile&) = delete;
+  ScratchFile& operator=(const ScratchFile&) = delete;
+
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+}  // namespace sitrep::agent
+
+#endif  // SITREP_AGENT_SCRATCH_FILE_H_
