@@ -59,13 +59,9 @@ absl::StatusOr<Coverage> Coverage::Load(base::Database& database) {
       base::Statement objects,
       database.Prepare("SELECT moid FROM coverage_object WHERE source = ? AND table_name = ? "
                        "AND column_name = ?"));
-  ASSIGN_OR_RETURN(
-      base::Statement statement,
-      database.Prepare(
-          "SELECT source, table_name, column_name, status, reason, privilege, missing FROM "
-          "coverage "
-          "WHERE status IN ('denied', 'failed', 'unknown_path', 'interrupted', 'unreachable', "
-          "'not_supported')"));
+  ASSIGN_OR_RETURN(base::Statement statement,
+                   database.Prepare("SELECT source, table_name, column_name, status, reason, "
+                                    "privilege, missing FROM coverage"));
   std::map<Read, std::vector<Row>> rows;
   while (true) {
     ASSIGN_OR_RETURN(const bool more, statement.Step());
@@ -78,6 +74,7 @@ absl::StatusOr<Coverage> Coverage::Load(base::Database& database) {
     row.gap.set_reason(std::string(statement.Text(4)));
     row.gap.set_privilege(std::string(statement.Text(5)));
     row.gap.set_missing(statement.Integer(6));
+    row.known = !statement.IsNull(6);
     const Read read{row.gap.table(), row.gap.column()};
     rows[read].push_back(std::move(row));
   }
@@ -97,6 +94,18 @@ absl::StatusOr<int64_t> Coverage::AddObjects(const Row& row, std::vector<std::st
   }
 }
 
+std::set<std::string> Coverage::FindNotOffered(const std::vector<Read>& reads) const {
+  std::set<std::string> sources;
+  for (const Read& read : reads) {
+    const auto found = rows_.find({read.table, ""});
+    if (found == rows_.end()) continue;
+    for (const Row& row : found->second) {
+      if (row.gap.status() == "not_supported") sources.insert(row.source);
+    }
+  }
+  return sources;
+}
+
 absl::StatusOr<Unsure> Coverage::FindUnsure(const std::string& table) {
   Unsure unsure;
   for (auto at = rows_.lower_bound({table, ""}); at != rows_.end() && at->first.table == table;
@@ -104,7 +113,7 @@ absl::StatusOr<Unsure> Coverage::FindUnsure(const std::string& table) {
     for (const Row& row : at->second) {
       std::vector<std::string> moids;
       ASSIGN_OR_RETURN(const int64_t named, AddObjects(row, moids));
-      if (named == 0) unsure.sources.insert(row.source);
+      if (!row.known || named < row.gap.missing()) unsure.sources.insert(row.source);
       for (std::string& moid : moids) unsure.objects.insert({row.source, std::move(moid)});
     }
   }

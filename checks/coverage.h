@@ -46,13 +46,16 @@ class Coverage {
   // Gaps that concern one of `reads` in a source that `applies`.
   absl::StatusOr<Unseen> Find(const std::vector<Read>& reads,
                               const std::function<bool(const std::string&)>& applies);
+  // Sources that do not offer one of the tables at all: there is nothing of the kind.
+  std::set<std::string> FindNotOffered(const std::vector<Read>& reads) const;
   // Objects that a gap in any column of the table concerns.
   absl::StatusOr<Unsure> FindUnsure(const std::string& table);
 
  private:
   struct Row {
     std::string source;
-    Gap gap;  // missing is 0 when not known
+    Gap gap;             // missing is 0 when not known
+    bool known = false;  // how many are missing
   };
   Coverage(base::Statement objects, std::map<Read, std::vector<Row>> rows)
       : objects_(std::move(objects)), rows_(std::move(rows)) {}

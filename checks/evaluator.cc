@@ -4,6 +4,7 @@
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <utility>
 
@@ -16,6 +17,7 @@
 namespace sitrep::checks {
 namespace {
 
+using SourceFilter = std::function<bool(const std::string&)>;
 using Parameters = std::map<std::string, ParameterValue>;  // of one check, by name
 
 absl::Status CheckIds(const Pack& pack, const std::vector<std::string>& ids) {
@@ -64,15 +66,22 @@ struct Sources {
   std::string as_of;
 };
 
+// A source that could not be read at all is known by its gaps alone, and has no version.
 absl::StatusOr<Sources> ReadSources(base::Database& database) {
   ASSIGN_OR_RETURN(base::Statement statement,
                    database.Prepare("SELECT source, version, observed_at FROM source"));
   Sources sources;
   while (true) {
     ASSIGN_OR_RETURN(const bool more, statement.Step());
-    if (!more) return sources;
+    if (!more) break;
     sources.versions[std::string(statement.Text(0))] = std::string(statement.Text(1));
     sources.as_of = std::max(sources.as_of, std::string(statement.Text(2)));
+  }
+  ASSIGN_OR_RETURN(statement, database.Prepare("SELECT DISTINCT source FROM coverage"));
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, statement.Step());
+    if (!more) return sources;
+    sources.versions.emplace(std::string(statement.Text(0)), "");
   }
 }
 
@@ -99,12 +108,13 @@ class Evaluation {
   absl::StatusOr<CheckResult> Judge(const Check& check, const Parameters& overrides);
 
  private:
-  bool Applies(const Check& check, const std::string& source) const;
-  bool AppliesSomewhere(const Check& check) const;
-  absl::StatusOr<bool> ObjectsExist(const Check& check);
+  // The sources that the check does not speak of.
+  std::set<std::string> Excluded(const Check& check, const std::vector<Read>& reads) const;
+  absl::StatusOr<bool> ObjectsExist(const Check& check, const SourceFilter& applies);
   absl::Status WithholdUnsure(const Check& check, std::vector<Finding>& findings);
   void AddAbsent(const std::vector<Read>& reads, std::vector<Gap>& gaps) const;
-  absl::StatusOr<Verdict> VerdictOf(const Check& check, const CheckResult& result);
+  absl::StatusOr<Verdict> VerdictOf(const Check& check, const CheckResult& result,
+                                    const SourceFilter& applies);
 
   snapshot::SnapshotReader& reader_;
   const EvaluateOptions& options_;
@@ -113,26 +123,24 @@ class Evaluation {
   Sources sources_;
 };
 
-bool Evaluation::Applies(const Check& check, const std::string& source) const {
-  const auto found = sources_.versions.find(source);
-  return found == sources_.versions.end() || check.applies_to.Contains(found->second);
+std::set<std::string> Evaluation::Excluded(const Check& check,
+                                           const std::vector<Read>& reads) const {
+  std::set<std::string> excluded = coverage_.FindNotOffered(reads);
+  for (const auto& [source, version] : sources_.versions) {
+    if (!check.applies_to.Contains(version)) excluded.insert(source);
+  }
+  return excluded;
 }
 
-bool Evaluation::AppliesSomewhere(const Check& check) const {
-  return sources_.versions.empty() ||
-         std::any_of(sources_.versions.begin(), sources_.versions.end(),
-                     [&](const auto& source) { return check.applies_to.Contains(source.second); });
-}
-
-absl::StatusOr<bool> Evaluation::ObjectsExist(const Check& check) {
+absl::StatusOr<bool> Evaluation::ObjectsExist(const Check& check, const SourceFilter& applies) {
   if (!reader_.Has(check.object, "source")) return false;
+  const std::string table = base::QuoteIdentifier(check.object);
   ASSIGN_OR_RETURN(base::Statement statement,
-                   reader_.database().Prepare(absl::StrCat("SELECT DISTINCT source FROM ",
-                                                           base::QuoteIdentifier(check.object))));
+                   reader_.database().Prepare(absl::StrCat("SELECT DISTINCT source FROM ", table)));
   while (true) {
     ASSIGN_OR_RETURN(const bool more, statement.Step());
     if (!more) return false;
-    if (Applies(check, std::string(statement.Text(0)))) return true;
+    if (applies(std::string(statement.Text(0)))) return true;
   }
 }
 
@@ -165,10 +173,11 @@ void Evaluation::AddAbsent(const std::vector<Read>& reads, std::vector<Gap>& gap
   }
 }
 
-absl::StatusOr<Verdict> Evaluation::VerdictOf(const Check& check, const CheckResult& result) {
+absl::StatusOr<Verdict> Evaluation::VerdictOf(const Check& check, const CheckResult& result,
+                                              const SourceFilter& applies) {
   if (result.findings_size() > 0) return check.severity >= options_.fail_on ? FAIL : WARN;
   if (result.gaps_size() > 0) return UNKNOWN;
-  ASSIGN_OR_RETURN(const bool exist, ObjectsExist(check));
+  ASSIGN_OR_RETURN(const bool exist, ObjectsExist(check, applies));
   return exist ? PASS : NOT_APPLICABLE;
 }
 
@@ -179,11 +188,12 @@ absl::StatusOr<CheckResult> Evaluation::Judge(const Check& check, const Paramete
   result.set_severity(check.severity);
   result.set_category(check.category);
   ASSIGN_OR_RETURN(CompiledCheck compiled, sandbox_.Compile(check));
-  if (!AppliesSomewhere(check)) {
+  const std::set<std::string> excluded = Excluded(check, compiled.reads);
+  if (!sources_.versions.empty() && excluded.size() == sources_.versions.size()) {
     result.set_verdict(NOT_APPLICABLE);
     return result;
   }
-  const auto applies = [&](const std::string& source) { return Applies(check, source); };
+  const SourceFilter applies = [&](const std::string& id) { return excluded.count(id) == 0; };
   sandbox_.AllowSteps(options_.bounds.steps);
   ASSIGN_OR_RETURN(RunOutcome outcome,
                    RunCheck(check, compiled, overrides, options_.bounds, applies));
@@ -195,7 +205,7 @@ absl::StatusOr<CheckResult> Evaluation::Judge(const Check& check, const Paramete
   for (Finding& finding : outcome.findings) *result.add_findings() = std::move(finding);
   for (Gap& gap : unseen.gaps) *result.add_gaps() = std::move(gap);
   result.set_not_seen(unseen.objects);
-  ASSIGN_OR_RETURN(const Verdict verdict, VerdictOf(check, result));
+  ASSIGN_OR_RETURN(const Verdict verdict, VerdictOf(check, result, applies));
   result.set_verdict(verdict);
   return result;
 }

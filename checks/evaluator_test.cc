@@ -156,8 +156,8 @@ TEST(Evaluator, DoesNotFireOnARowThatIsMissingBecauseNobodyCouldReadIt) {
   SnapshotFixture fixture;
   fixture.Insert(
       "insert into host (source, moid) values ('s1', 'host-1'), ('s1', 'host-2');"
-      "insert into coverage (source, table_name, column_name, status, privilege) values "
-      "('s1', 'host_service', 'label', 'denied', '');"
+      "insert into coverage (source, table_name, column_name, status, missing, privilege) values "
+      "('s1', 'host_service', 'label', 'denied', 1, '');"
       "insert into coverage_object (source, table_name, column_name, moid) values ('s1', "
       "'host_service', 'label', 'host-1')");
   Check check = HostCheck(
@@ -404,6 +404,32 @@ TEST(Evaluator, LeavesOutSourcesOfOtherVersions) {
   EXPECT_EQ(VerdictOf(fixture, check), "not_applicable");
   snapshot::SnapshotReader reader = fixture.Reader();
   EXPECT_EQ(Evaluate(reader, PackOf({}))->as_of(), "2026-03-01T00:00:00.000Z");
+}
+
+TEST(Evaluator, LeavesOutSourcesThatDoNotOfferTheTable) {
+  SnapshotFixture fixture;
+  fixture.Insert(
+      "insert into coverage (source, table_name, column_name, status, privilege) values "
+      "('s1', 'cluster', '', 'not_supported', '')");
+  Check check = HostCheck("SELECT source, moid FROM cluster WHERE ha_enabled = 0");
+  check.object = "cluster";
+  EXPECT_EQ(VerdictOf(fixture, check), "not_applicable") << "a stand-alone host has no clusters";
+  fixture.Insert(
+      "insert into source (source, version) values ('s2', '8.0.3');"
+      "insert into cluster (source, moid, ha_enabled) values ('s2', 'domain-c1', 1)");
+  EXPECT_EQ(VerdictOf(fixture, check), "pass");
+  fixture.Insert(
+      "insert into coverage (source, table_name, column_name, status, privilege) values "
+      "('vc.example:443', 'cluster', '', 'unreachable', '')");
+  EXPECT_EQ(VerdictOf(fixture, check), "unknown");
+}
+
+TEST(Evaluator, TakesATableThatWasNotAskedForAsAGap) {
+  SnapshotFixture fixture;
+  fixture.Insert(
+      "insert into coverage (source, table_name, column_name, status, privilege) values "
+      "('s1', 'host', '', 'not_asked', '')");
+  EXPECT_EQ(VerdictOf(fixture, HostCheck(kRebootSql)), "unknown");
 }
 
 TEST(Evaluator, ReadsAnOlderFileAndSaysWhatItLacks) {

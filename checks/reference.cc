@@ -51,7 +51,7 @@ std::string Section(const Check& check) {
                                   absl::string_view(severity.data(), severity.size()), ", ",
                                   check.category, ")\n\n");
   absl::StrAppend(&text, check.why, "\n\n*What to do:* ", check.fix, "\n", Parameters(check),
-                  "\nObject: `", absl::StrJoin(check.key, ", "), "` of `", check.object,
+                  "\nKey: `", absl::StrJoin(check.key, ", "), "`; object: `", check.object,
                   "`. Reads ", ReadsOf(check), ".\n");
   if (const std::string range = check.applies_to.ToString(); !range.empty()) {
     absl::StrAppend(&text, "Applies to versions ", range, ".\n");
