@@ -3,15 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <random>
-
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "base/file.h"
 #include "checks/severity.h"
 #include "checks/sql_words.h"
-
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
 namespace sitrep::checks {
 namespace {
@@ -136,28 +130,6 @@ TEST(SqlWords, LeavesOutCommentsTextNumbersAndParameters) {
   EXPECT_THAT(SqlWords("'open"), ElementsAre());
   EXPECT_THAT(SqlWords("\""), ElementsAre(""));
   EXPECT_THAT(SqlWords("/* open"), ElementsAre());
-}
-
-TEST(CheckFile, SurvivesItsSeedsCutAndMixed) {
-  const std::string directory = SITREP_SOURCE_DIR "/checks/testdata/fuzz_seeds";
-  const auto names = base::ListDirectory(directory);
-  ASSERT_TRUE(names.ok()) << names.status();
-  ASSERT_GE(names->size(), 5u);
-  const unsigned seed = 20260131;
-  RecordProperty("seed", static_cast<int>(seed));
-  std::mt19937 random(seed);
-  for (const std::string& name : *names) {
-    const auto text = base::ReadFile(absl::StrCat(directory, "/", name));
-    ASSERT_TRUE(text.ok()) << text.status();
-    for (int round = 0; round < 400; ++round) {
-      std::string bytes = *text;
-      for (int change = 0; change < round % 8 && !bytes.empty(); ++change) {
-        bytes[random() % bytes.size()] = static_cast<char>(random());
-      }
-      if (round % 3 == 0) bytes.resize(random() % (bytes.size() + 1));
-      LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());
-    }
-  }
 }
 
 }  // namespace
