@@ -18,12 +18,11 @@
 namespace sitrep::collectors {
 
 struct CollectOptions {
-  std::vector<std::string>
-      tables;            // names; empty: all of the profile. Tables they refer to are read along.
-  bool light = false;    // profile light: no tables of the parts of hosts and machines
-  int page_objects = 0;  // objects asked for in one page; 0: by the weight of the type
-  bool list_references =
-      false;  // never page: list the references, then ask for them in explicit sets
+  // Names; empty: all of the profile. Tables they refer to are read along.
+  std::vector<std::string> tables{};
+  bool light = false;            // profile light: no tables of the parts of hosts and machines
+  int page_objects = 0;          // asked for in one page; 0: by the weight of the type
+  bool list_references = false;  // never page: list references, ask for them in explicit sets
 };
 
 struct TableCount {

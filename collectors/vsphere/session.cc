@@ -151,7 +151,10 @@ absl::Status Session::KeepAlive() {
 }
 
 absl::Status Session::LoginAgain() {
-  state_->client.ClearCookies();  // a login on top of a session is refused
+  // Should the source still hold the session, it must not be left behind; and a login on top of one
+  // is refused.
+  Logout().IgnoreError();
+  state_->client.ClearCookies();
   return state_->Login();
 }
 

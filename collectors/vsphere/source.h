@@ -16,8 +16,8 @@ namespace sitrep::collectors {
 // must lead to `ca_file` (empty: the system's authorities) and the name must match. `insecure`
 // accepts anything; for the command line only, with a warning.
 struct TrustOptions {
-  std::string ca_file;                   // PEM
-  std::vector<std::string> thumbprints;  // SHA-256, 64 hex digits, with or without colons
+  std::string ca_file{};                   // PEM
+  std::vector<std::string> thumbprints{};  // SHA-256, 64 hex digits, with or without colons
   bool insecure = false;
 };
 

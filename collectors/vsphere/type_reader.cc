@@ -46,7 +46,7 @@ absl::Status TypeReader::Read(const TypePlan& plan) {
                                  .logins = logins_,
                                  .most_attempts = session_.options().max_attempts,
                                  .continuing = continuing_,
-                                 .lists_references = lists_references_};
+                                 .lists_references = lists_references_ && reference_page_ == 1};
     switch (Decide(status, history)) {
       case NextStep::kDone:
         return absl::OkStatus();
@@ -62,7 +62,7 @@ absl::Status TypeReader::Read(const TypePlan& plan) {
         RETURN_IF_ERROR(LoginAgain());
         break;
       case NextStep::kListReferences:
-        lists_references_ = true;
+        ListReferences();
         break;
       case NextStep::kDropPath:
         if (DropPath(status)) break;
@@ -75,6 +75,14 @@ absl::Status TypeReader::Read(const TypePlan& plan) {
 absl::Status TypeReader::LoginAgain() {
   ++logins_;
   return session_.LoginAgain();
+}
+
+// What came before the source refused to go on is what it gives in one answer.
+void TypeReader::ListReferences() {
+  const size_t given = static_cast<size_t>(std::max<int64_t>(1, decoder_.objects()));
+  reference_page_ = std::min(given, lists_references_ ? reference_page_ / 2 : reference_page_);
+  reference_page_ = std::max<size_t>(1, reference_page_);
+  lists_references_ = true;
 }
 
 RetrieveSpec TypeReader::Spec() const {
@@ -124,7 +132,7 @@ absl::StatusOr<std::vector<Reference>> TypeReader::References() {
 
 absl::Status TypeReader::ReadReferences(const std::vector<Reference>& references) {
   RetrieveSpec spec = Spec();
-  const size_t page = std::min<size_t>(100, static_cast<size_t>(spec.max_objects));
+  const size_t page = std::min(reference_page_, static_cast<size_t>(spec.max_objects));
   for (size_t begin = 0; begin < references.size(); begin += page) {
     const size_t end = std::min(references.size(), begin + page);
     spec.objects.assign(references.begin() + static_cast<ptrdiff_t>(begin),

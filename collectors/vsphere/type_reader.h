@@ -40,6 +40,7 @@ class TypeReader {
   absl::StatusOr<std::vector<Reference>> References();
   RetrieveSpec Spec() const;
   absl::Status LoginAgain();
+  void ListReferences();
   bool DropPath(const absl::Status& status);
   void NoteDropped();
   void NoteSkipped(const absl::Status& status);
@@ -54,6 +55,7 @@ class TypeReader {
   // Of the run.
   int logins_ = 0;
   bool lists_references_;
+  size_t reference_page_ = 100;  // references in one call, when pages cannot be continued
   // Of the unit.
   const TypePlan* plan_ = nullptr;
   std::vector<bool> asked_;  // by property

@@ -60,7 +60,7 @@ TEST_F(RecoveryTest, ASessionThatEndsBetweenPagesIsReplacedAndTheRowsAreTheSame)
   ASSERT_TRUE(report.ok()) << report.status();
   EXPECT_TRUE(expired);
   EXPECT_TRUE(report->complete());
-  EXPECT_EQ(sink.inventory(), undisturbed_.inventory());
+  EXPECT_EQ(sink.DifferenceTo(undisturbed_), "");
   EXPECT_EQ(lab_->State("logins"), 2);
   ExpectNothingLeft();
 }
@@ -80,7 +80,7 @@ TEST_F(RecoveryTest, ASessionThatEndsBeforeAFirstPageIsNotTakenForEmptiness) {
   const auto report = Run(sink, progress);
   ASSERT_TRUE(report.ok()) << report.status();
   EXPECT_TRUE(report->complete());
-  EXPECT_EQ(sink.inventory(), undisturbed_.inventory());
+  EXPECT_EQ(sink.DifferenceTo(undisturbed_), "");
   ExpectNothingLeft();
 }
 
@@ -138,7 +138,7 @@ TEST_F(RecoveryTest, RefusedPagingIsReplacedByExplicitReferences) {
   const auto report = Run(sink);
   ASSERT_TRUE(report.ok()) << report.status();
   EXPECT_TRUE(report->complete());
-  EXPECT_EQ(sink.inventory(), undisturbed_.inventory());
+  EXPECT_EQ(sink.DifferenceTo(undisturbed_), "");
   ExpectNothingLeft();
 }
 
@@ -187,7 +187,7 @@ TEST_F(RecoveryTest, AnUnknownPathThatALenientServerNamesForEachObjectIsOneGap) 
   MemorySink sink;
   const auto report = Run(sink);
   ASSERT_TRUE(report.ok()) << report.status();
-  EXPECT_EQ(sink.inventory(), undisturbed_.inventory());
+  EXPECT_EQ(sink.DifferenceTo(undisturbed_), "");
 }
 
 TEST_F(RecoveryTest, AMachineThatGoesAwayMeanwhileIsNoFailure) {

@@ -1,6 +1,7 @@
 #include "tests/support/memory_sink.h"
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "tables/catalog.h"
 
 namespace sitrep::tests {
@@ -73,13 +74,22 @@ std::vector<std::string> MemorySink::Column(const std::string& table,
   return values;
 }
 
-std::map<std::string, MemorySink::Rows> MemorySink::inventory() const {
-  std::map<std::string, Rows> result;
-  for (const auto& [table, rows] : tables_) {
-    const tables::Table& declared = TableAt(table);
-    if (!declared.objects.empty() && declared.name != "source") result[declared.name] = rows;
+std::string MemorySink::DifferenceTo(const MemorySink& other) const {
+  for (const tables::Table& table : tables::Catalog::Get().tables()) {
+    if (table.objects.empty() || table.name == "source") continue;
+    const Rows& mine = rows(table.name);
+    const Rows& theirs = other.rows(table.name);
+    if (mine == theirs) continue;
+    if (mine.size() != theirs.size()) {
+      return absl::StrCat(table.name, ": ", mine.size(), " rows, not ", theirs.size());
+    }
+    for (auto at = mine.begin(), to = theirs.begin(); at != mine.end(); ++at, ++to) {
+      if (*at == *to) continue;
+      return absl::StrCat(table.name, ": ", absl::StrJoin(at->second, "|"), " is not ",
+                          absl::StrJoin(to->second, "|"));
+    }
   }
-  return result;
+  return "";
 }
 
 }  // namespace sitrep::tests

@@ -27,8 +27,8 @@ class MemorySink : public base::RowSink {
                    const std::string& column) const;
   // The column's values, in the order of the keys.
   std::vector<std::string> Column(const std::string& table, const std::string& column) const;
-  // All rows of all tables but those of the run itself (source, coverage, cost).
-  std::map<std::string, Rows> inventory() const;
+  // The first difference to another sink's inventory, in words; empty when there is none.
+  std::string DifferenceTo(const MemorySink& other) const;
 
  private:
   std::map<int, Rows> tables_;
