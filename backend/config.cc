@@ -63,20 +63,11 @@ void ReadContract(YamlMap& map, Contract& contract) {
   });
 }
 
-absl::Status ReadListen(const std::string& text, std::string* listen) {
-  const size_t colon = text.find_last_of(':');
-  int port = 0;
-  if (colon == std::string::npos || colon == 0 ||
-      !absl::SimpleAtoi(text.substr(colon + 1), &port) || port < 0 || port > 65535) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("expected host:port such as 127.0.0.1:7443, found \"", text, "\""));
-  }
-  *listen = text;
-  return absl::OkStatus();
-}
-
 void ReadConfig(YamlMap& map, Config& config) {
-  map.Parsed("listen", [&](const std::string& text) { return ReadListen(text, &config.listen); });
+  map.Parsed("listen", [&](const std::string& text) {
+    config.listen = text;
+    return CheckListen(text);
+  });
   map.Text("data_directory", &config.data_directory);
   map.Texts("server_names", &config.server_names);
   map.Text("plans_file", &config.plans_file);
@@ -107,6 +98,17 @@ absl::StatusOr<Config> ParseConfig(std::string_view text, const std::string& fil
 absl::StatusOr<Config> LoadConfig(const std::string& path) {
   ASSIGN_OR_RETURN(const std::string text, base::ReadFile(path));
   return ParseConfig(text, path);
+}
+
+absl::Status CheckListen(const std::string& listen) {
+  const size_t colon = listen.find_last_of(':');
+  int port = 0;
+  if (colon != std::string::npos && colon > 0 &&
+      absl::SimpleAtoi(listen.substr(colon + 1), &port) && port >= 0 && port <= 65535) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("expected host:port such as 127.0.0.1:7443, found \"", listen, "\""));
 }
 
 absl::Status ValidateTenantName(std::string_view name) {

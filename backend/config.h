@@ -46,6 +46,8 @@ struct Config {
 absl::StatusOr<Config> ParseConfig(std::string_view text, const std::string& file);
 absl::StatusOr<Config> LoadConfig(const std::string& path);
 
+// host:port with a port from 0 to 65535.
+absl::Status CheckListen(const std::string& listen);
 // Lower-case letters, digits, '-', '_' and '.', beginning with a letter or digit, at most 63: it
 // becomes a folder's name.
 absl::Status ValidateTenantName(std::string_view name);

@@ -16,14 +16,15 @@
 #include "backend/enrolment_service.h"
 #include "backend/examiner.h"
 #include "backend/ingest_service.h"
-#include "base/file.h"
+#include "backend/plan_choice.h"
 #include "base/status_macros.h"
 
 namespace sitrep::backend {
 namespace {
 
 constexpr size_t kGrpcMemory = 512 << 20;
-constexpr absl::Duration kGrace = absl::Seconds(2);
+// Enough for a call that only asks the store; an upload is cut, and goes on with the next server.
+constexpr absl::Duration kGrace = absl::Milliseconds(200);
 
 // Keeps a second server out of the directory; released when the process ends, however it ends.
 class ServeLock {
@@ -164,13 +165,6 @@ void Server::Shutdown() {
   state_->server->Shutdown(absl::ToChronoTime(absl::Now() + kGrace));
   state_->server->Wait();
   state_->server.reset();
-}
-
-absl::StatusOr<Plans> PlansInForce(const std::string& plans_file,
-                                   const std::string& data_directory) {
-  if (!plans_file.empty()) return Plans::Load(plans_file);
-  const std::string path = absl::StrCat(data_directory, "/plans.yaml");
-  return base::FileExists(path) ? Plans::Load(path) : Plans::BuiltIn();
 }
 
 }  // namespace sitrep::backend

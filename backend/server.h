@@ -1,12 +1,12 @@
 #ifndef SITREP_BACKEND_SERVER_H_
 #define SITREP_BACKEND_SERVER_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "backend/config.h"
-#include "backend/plan.h"
 #include "backend/store.h"
 #include "backend/upload.h"
 #include "base/clock.h"
@@ -46,11 +46,6 @@ class Server {
   explicit Server(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
-
-// The plans in force: the file of the configuration, else `plans.yaml` in the data directory, else
-// the built-in ones.
-absl::StatusOr<Plans> PlansInForce(const std::string& plans_file,
-                                   const std::string& data_directory);
 
 }  // namespace sitrep::backend
 
