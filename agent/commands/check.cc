@@ -55,17 +55,19 @@ absl::StatusOr<std::vector<std::string>> ReadsOf(const checks::Check& check) {
 
 void ExplainAsText(const checks::Check& check, const std::vector<std::string>& reads,
                    std::ostream& out) {
-  out << check.id << ": " << check.title << "\n"
-      << "severity " << checks::SeverityName(check.severity) << ", category " << check.category
-      << "\n\nWhy it matters\n  " << check.why << "\n\nWhat to do\n  " << check.fix << "\n";
+  out << check.id << ": " << check.title << "\nseverity " << checks::SeverityName(check.severity)
+      << ", category " << check.category << "\n\nWhy it matters\n"
+      << Wrapped(check.why, 2) << "\nWhat to do\n"
+      << Wrapped(check.fix, 2);
   for (const checks::Parameter& parameter : check.parameters) {
     out << "\nParameter " << check.id << "." << parameter.name << " = "
-        << checks::ParameterText(parameter.default_value) << " " << parameter.unit << "\n  "
-        << parameter.reason << "\n";
+        << checks::ParameterText(parameter.default_value) << " " << parameter.unit << "\n"
+        << Wrapped(parameter.reason, 2);
   }
-  out << "\nReads " << absl::StrJoin(reads, ", ") << "\n";
-  if (!check.applies_to.ToString().empty())
+  out << "\nReads\n" << Wrapped(absl::StrJoin(reads, ", "), 2);
+  if (!check.applies_to.ToString().empty()) {
     out << "Applies to versions " << check.applies_to.ToString() << "\n";
+  }
   for (const std::string& link : check.links) out << "See " << link << "\n";
   out << "\n" << check.sql << "\n";
 }

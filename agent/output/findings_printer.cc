@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "agent/output/json.h"
@@ -38,6 +39,19 @@ std::string KeyText(const Finding& finding) {
     parts.push_back(ValueText(finding.key(i)));
   }
   return absl::StrJoin(parts, " ");
+}
+
+// The evidence that a person would call the object by: its name, else that of what it belongs to.
+// -1: none.
+int NameIndex(const Finding& finding) {
+  int other = -1;
+  for (int i = 0; i < finding.evidence_size(); ++i) {
+    const Value& value = finding.evidence(i);
+    if (value.kind_case() != Value::kText || value.text().empty()) continue;
+    if (value.name() == "name") return i;
+    if (other < 0 && absl::EndsWith(value.name(), "_name")) other = i;
+  }
+  return other;
 }
 
 void PrintCheck(const CheckResult& result, std::ostream& out) {
@@ -116,15 +130,14 @@ void PrintCsv(const Findings& findings, std::ostream& out) {
 
 std::string ObjectText(const Finding& finding) {
   std::vector<std::string> facts;
-  std::string object = KeyText(finding);
-  for (const Value& value : finding.evidence()) {
-    // The object's name comes first; the reference after it is what the source calls it.
-    if (value.name() == "name" && value.kind_case() == Value::kText) {
-      object = absl::StrCat(value.text(), " [", object, "]");
-    } else {
-      facts.push_back(absl::StrCat(value.name(), " ", ValueText(value)));
-    }
+  const int name = NameIndex(finding);
+  for (int i = 0; i < finding.evidence_size(); ++i) {
+    if (i == name) continue;
+    facts.push_back(absl::StrCat(finding.evidence(i).name(), " ", ValueText(finding.evidence(i))));
   }
+  // The object's name comes first; what the source calls it follows.
+  std::string object = KeyText(finding);
+  if (name >= 0) object = absl::StrCat(finding.evidence(name).text(), " [", object, "]");
   return facts.empty() ? object : absl::StrCat(object, "  ", absl::StrJoin(facts, ", "));
 }
 

@@ -2,6 +2,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 
 namespace sitrep::agent {
 namespace {
@@ -71,6 +73,23 @@ size_t Width(std::string_view text) {
   size_t width = 0;
   for (const char c : text) width += IsContinuation(c) ? 0 : 1;
   return width;
+}
+
+std::string Wrapped(std::string_view text, size_t indent, size_t columns) {
+  std::string lines;
+  size_t used = columns + 1;  // no line yet
+  for (absl::string_view word :
+       absl::StrSplit(absl::string_view(text.data(), text.size()), ' ', absl::SkipEmpty())) {
+    const size_t width = Width(std::string_view(word.data(), word.size()));
+    if (used + 1 + width > columns) {
+      absl::StrAppend(&lines, lines.empty() ? "" : "\n", std::string(indent, ' '), word);
+      used = indent + width;
+    } else {
+      absl::StrAppend(&lines, " ", word);
+      used += 1 + width;
+    }
+  }
+  return lines.empty() ? lines : lines + "\n";
 }
 
 std::string BytesText(int64_t bytes) {

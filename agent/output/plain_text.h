@@ -19,6 +19,10 @@ std::string ReplaceInvalidUtf8(std::string_view text);
 // Columns that UTF-8 text takes, one a character.
 size_t Width(std::string_view text);
 
+// Breaks text at spaces into lines of at most `columns`, each after `indent` spaces and with a line
+// end. A longer word stands alone.
+std::string Wrapped(std::string_view text, size_t indent, size_t columns = 100);
+
 // "1.5 MiB"; whole numbers below 1 KiB.
 std::string BytesText(int64_t bytes);
 

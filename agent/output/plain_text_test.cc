@@ -36,6 +36,12 @@ TEST(PlainText, DurationsToo) {
   EXPECT_EQ(DurationText(absl::Seconds(245)), "4 min 5 s");
 }
 
+TEST(PlainText, WrapsAtSpaces) {
+  EXPECT_EQ(Wrapped("one two three", 2, 9), "  one two\n  three\n");
+  EXPECT_EQ(Wrapped("a-very-long-word b", 2, 8), "  a-very-long-word\n  b\n");
+  EXPECT_EQ(Wrapped("", 2, 8), "");
+}
+
 TEST(PlainText, CountsAgreeWithTheirNoun) {
   EXPECT_EQ(CountText(1, "gap", "gaps"), "1 gap");
   EXPECT_EQ(CountText(0, "gap", "gaps"), "0 gaps");
