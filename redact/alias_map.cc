@@ -72,7 +72,7 @@ struct AliasMap::State {
             "the input holds aliases made here: it is redacted already");
       }
     }
-    const absl::Status status = insert.BindText(1, ToLower(pair.original))
+    const absl::Status status = insert.BindText(1, Aliaser::Normalise(pair.original))
                                     .BindText(2, pair.original)
                                     .BindText(3, pair.alias)
                                     .Run();

@@ -49,6 +49,16 @@ TEST_F(AliasMapFile, RecordsAPairTwiceWithoutHarm) {
   EXPECT_EQ(*map_->Reveal(pair.alias), "Web01");
 }
 
+TEST_F(AliasMapFile, TakesSpellingsOfOneThingForOne) {
+  AliasBook book(aliaser_, map_.get());
+  for (const char* spelling :
+       {"00:50:56:AA:bb:cc", "00-50-56-aa-bb-cc", "FE80::0:1", "fe80::1", "Dev%2fTest", "dev/test",
+        "10.1.2.3", "010.001.002.003", "Web01.", "WEB01."}) {
+    book.Alias(spelling);
+  }
+  EXPECT_EQ(book.Flush(), absl::OkStatus());
+}
+
 TEST_F(AliasMapFile, RefusesTwoOriginalsWithOneAliasAndKeepsNothingOfTheBatch) {
   ASSERT_TRUE(map_->Record({{"one", "n-000000000001"}}).ok());
   EXPECT_EQ(map_->Record({{"two", "n-000000000002"}, {"three", "n-000000000001"}}).code(),

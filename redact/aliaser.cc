@@ -40,6 +40,26 @@ std::string HexDigitsOf(std::string_view text) {
   return digits;
 }
 
+std::string ColonMac(uint64_t address) {
+  std::string text = absl::StrCat(absl::Hex(address, absl::kZeroPad12));
+  for (size_t at = 2; at < text.size(); at += 3) text.insert(at, ":");
+  return text;
+}
+
+// One spelling for addresses that may be spelt in several.
+std::string NormaliseShape(const Piece& piece) {
+  switch (piece.kind) {
+    case Piece::Kind::kMac:
+      return ColonMac(*ParseMac(piece.text));
+    case Piece::Kind::kIpv4:
+      return FormatIpv4(*ParseIpv4(piece.text));
+    case Piece::Kind::kIpv6:
+      return FormatIpv6(*ParseIpv6(piece.text));
+    default:
+      return ToLower(piece.text);
+  }
+}
+
 // Puts digits into the places that hold digits in `shape`.
 std::string Fill(std::string_view shape, std::string_view digits) {
   std::string text(shape);
@@ -107,8 +127,7 @@ struct Aliaser::State {
                              static_cast<char>(vendor)};
       device = devices.Permute(device, kDeviceLimit, std::string_view(tweak, 3));
     }
-    const std::string digits = absl::StrCat(absl::Hex(vendor << 24 | device, absl::kZeroPad12));
-    return Fill("00:00:00:00:00:00", digits);
+    return ColonMac(vendor << 24 | device);
   }
 
   // The first digit says what kind of name it is.
@@ -182,7 +201,12 @@ std::string Aliaser::Alias(std::string_view text, PartVisitor visit) const {
 
 const std::string& Aliaser::key_id() const { return state_->key_id; }
 
-std::string Aliaser::Normalise(std::string_view text) { return ToLower(DecodeName(text)); }
+std::string Aliaser::Normalise(std::string_view text) {
+  const std::string decoded = DecodeName(text);
+  std::string normalised;
+  for (const Piece& piece : TakeApart(decoded)) normalised += NormaliseShape(piece);
+  return normalised;
+}
 
 bool Aliaser::LooksLikeAlias(std::string_view text) {
   if (text.size() != kNameStart.size() + kNameDigits) return false;

@@ -34,8 +34,8 @@ class Aliaser {
   // Id of the key, for the snapshot.
   const std::string& key_id() const;
 
-  // The spelling that decides about the alias: lower case, and %2f, %5c, %25 decoded as vCenter
-  // encodes them.
+  // The spelling that decides about the alias: lower case, addresses in one form, and %2f, %5c, %25
+  // decoded as vCenter encodes them.
   static std::string Normalise(std::string_view text);
   // True for the form of a name's alias, n-xxxxxxxxxxxx. A real name may look so; AliasMap knows.
   static bool LooksLikeAlias(std::string_view text);

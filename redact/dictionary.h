@@ -17,8 +17,6 @@ namespace sitrep::redact {
 // people, and the domains they lie in. The text redactor finds them in logs.
 //
 // Lifecycle: Add*() while building, then shared and read only. Threads: any, once built.
-// Names of objects count from 3 characters on; parts of paths and domains from 4, unless they are
-// common words of logs.
 class Dictionary {
  public:
   Dictionary();
@@ -30,8 +28,10 @@ class Dictionary {
   absl::Status AddSnapshot(snapshot::SnapshotReader& reader);
   // Every original met before on this site.
   absl::Status AddMap(AliasMap& map);
-  // A name of an object: host names are taken apart, paths and addresses too.
+  // A name of a machine or host: found from 3 characters on, common word or not.
   void AddName(std::string_view name);
+  // Any other name, address, path or account: found unless it is short or a common word of logs.
+  void AddText(std::string_view text);
   // A domain of the site; every name below it is the site's.
   void AddDomain(std::string_view domain);
 
@@ -42,9 +42,8 @@ class Dictionary {
   // The longest entry that begins at text[at]. Looks at most kLongest + 1 bytes ahead and one byte
   // back.
   Match Find(std::string_view text, size_t at) const;
-  // Bytes of the domain of the site that `name` (lower case, no dot at the ends) is or lies in; 0
-  // when it is none.
-  size_t DomainSize(std::string_view name) const;
+  // Bytes of the site's domain that begins at text[at]; 0 when none does.
+  size_t DomainAt(std::string_view text, size_t at) const;
   // True when the word is a label of a domain of the site (lower case): DOMAIN\user.
   bool IsDomainLabel(std::string_view label) const;
 

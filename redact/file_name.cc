@@ -45,14 +45,14 @@ bool CutExtension(std::string_view& stem) {
   return false;
 }
 
-void CutDiskEndings(std::string_view& stem) {
+void CutDiskEndings(std::string_view& stem, std::string_view folder) {
   for (const std::string_view ending : kDiskEndings) {
     if (!EndsWith(stem, ending)) continue;
     stem.remove_suffix(ending.size());
     break;
   }
   CutNumber(stem, "-", 6, 6, IsDigit);
-  CutNumber(stem, "_", 1, 3, IsDigit);
+  if (stem != folder) CutNumber(stem, "_", 1, 3, IsDigit);
 }
 
 // vmware.log, vmware-3.log
@@ -62,14 +62,14 @@ bool IsOwnLog(std::string_view stem) {
 
 }  // namespace
 
-FileNameParts SplitFileName(std::string_view name) {
+FileNameParts SplitFileName(std::string_view name, std::string_view folder) {
   std::string_view stem = name;
   std::string_view inner_extension;
   for (std::string_view before = stem; CutExtension(stem); before = stem) {
     inner_extension = before.substr(stem.size());
   }
   const std::string extension = ToLower(inner_extension);
-  if (extension == ".vmdk") CutDiskEndings(stem);
+  if (extension == ".vmdk") CutDiskEndings(stem, folder);
   if (extension == ".vmsn" || extension == ".vmem") CutNumber(stem, "-snapshot", 1, 9, IsDigit);
   if (extension == ".vswp" || extension == ".hlog" || extension == ".vmss") {
     CutNumber(stem, "-", 8, 8, IsHex);

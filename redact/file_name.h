@@ -14,7 +14,9 @@ struct FileNameParts {
   std::string_view after;
 };
 
-FileNameParts SplitFileName(std::string_view name);
+// `folder` is the folder it lies in: a machine called web_1 has web_1/web_1.vmdk, whose _1 counts
+// no disk.
+FileNameParts SplitFileName(std::string_view name, std::string_view folder = {});
 
 }  // namespace sitrep::redact
 

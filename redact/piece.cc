@@ -147,8 +147,8 @@ bool TakeUrl(std::string_view text, Pieces& pieces, int depth) {
   return true;
 }
 
-void TakeFileName(std::string_view text, Pieces& pieces, int depth) {
-  const FileNameParts parts = SplitFileName(text);
+void TakeFileName(std::string_view text, std::string_view folder, Pieces& pieces, int depth) {
+  const FileNameParts parts = SplitFileName(text, folder);
   AddLiteral(parts.before, pieces);
   Take(parts.stem, pieces, depth);
   AddLiteral(parts.after, pieces);
@@ -157,9 +157,10 @@ void TakeFileName(std::string_view text, Pieces& pieces, int depth) {
 // folder/name.vmx: each folder whole, the file by its stem.
 void TakePath(std::string_view path, Pieces& pieces, int depth) {
   const size_t last = path.rfind('/');
-  if (last == path.npos) return TakeFileName(path, pieces, depth);
+  if (last == path.npos) return TakeFileName(path, {}, pieces, depth);
   TakeParts(path.substr(0, last + 1), "/:", pieces, depth);
-  TakeFileName(path.substr(last + 1), pieces, depth);
+  const std::string_view folders = path.substr(0, last);
+  TakeFileName(path.substr(last + 1), folders.substr(folders.rfind('/') + 1), pieces, depth);
 }
 
 // [datastore] folder/name.vmx
@@ -237,16 +238,6 @@ bool TakeSuffixed(std::string_view text, Pieces& pieces, int depth) {
   return true;
 }
 
-bool IsHostName(std::string_view text) {
-  if (text.size() > 255 || text.find('.') == text.npos || text.front() == '.') return false;
-  size_t label = 0;
-  for (const char c : text) {
-    label = c == '.' ? 0 : label + 1;
-    if (label > 63 || (c != '.' && !IsLabelByte(c))) return false;
-  }
-  return text.find("..") == text.npos;
-}
-
 bool TakeHostName(std::string_view text, Pieces& pieces, int depth) {
   if (!IsHostName(text)) return false;
   std::vector<std::string_view> labels;
@@ -294,6 +285,16 @@ void Take(std::string_view text, Pieces& pieces, int depth) {
 }
 
 }  // namespace
+
+bool IsHostName(std::string_view text) {
+  if (text.size() > 255 || text.find('.') == text.npos || text.front() == '.') return false;
+  size_t label = 0;
+  for (const char c : text) {
+    label = c == '.' ? 0 : label + 1;
+    if (label > 63 || (c != '.' && !IsLabelByte(c))) return false;
+  }
+  return text.find("..") == text.npos;
+}
 
 std::vector<Piece> TakeApart(std::string_view text) {
   Pieces pieces;

@@ -30,6 +30,9 @@ struct Piece {
 // Pure. Total.
 std::vector<Piece> TakeApart(std::string_view text);
 
+// Labels and dots, and nothing else; at least one dot inside.
+bool IsHostName(std::string_view text);
+
 // Decodes %2f, %5c and %25, which vCenter writes for / \ and % in names.
 std::string DecodeName(std::string_view text);
 

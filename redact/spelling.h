@@ -1,0 +1,16 @@
+#ifndef SITREP_REDACT_SPELLING_H_
+#define SITREP_REDACT_SPELLING_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sitrep::redact {
+
+// How logs may spell a name besides as it is: percent-encoded, as a form field, escaped for XML or
+// JSON, in Latin-1. Without doubles, and without the name itself.
+std::vector<std::string> OtherSpellings(std::string_view name);
+
+}  // namespace sitrep::redact
+
+#endif  // SITREP_REDACT_SPELLING_H_
