@@ -4,11 +4,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "agent/chained_source.h"
+#include "agent/intake.h"
 #include "agent/login.h"
 #include "agent/output/plain_text.h"
 #include "agent/output/progress.h"
 #include "agent/scratch_file.h"
 #include "agent/site.h"
+#include "base/file.h"
 #include "base/status_macros.h"
 #include "collectors/bundles/log_bundle.h"
 #include "collectors/vsphere/collect.h"
@@ -139,6 +141,10 @@ absl::StatusOr<std::vector<collectors::LogBundleFile>> Generate(Context& context
 
 absl::StatusOr<BundleOutcome> CollectBundle(Context& context, const BundlePlan& plan) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Site> site, Site::Open(context));
+  site->LearnName(plan.source.options.username);
+  if (const auto address = collectors::ParseSourceUrl(plan.source.options.url); address.ok()) {
+    site->LearnName(address->host);
+  }
   if (!plan.snapshot.empty()) RETURN_IF_ERROR(site->LearnSnapshot(plan.snapshot));
   ASSIGN_OR_RETURN(const std::unique_ptr<collectors::Session> session,
                    LogIn(context, plan.source, plan.retry_login));
@@ -151,10 +157,16 @@ absl::StatusOr<BundleOutcome> CollectBundle(Context& context, const BundlePlan& 
   options.interrupt = &context.interrupt();
   BundleOutcome outcome;
   outcome.path = plan.path;
+  // The ledger keeps the name under which the file was made; the person's own word for it stays
+  // here.
+  const std::string made =
+      absl::StrCat(base::DirectoryOf(plan.path), "/", NeutralName("bundle", context.clock().Now()),
+                   ".bundle.tar.zst");
   const absl::StatusOr<redact::RedactedArtifact> artifact =
-      site->maker().FromBundle(source, plan.path, options, outcome.report);
+      site->maker().FromBundle(source, made, options, outcome.report);
   downloads.Finish();
   if (!artifact.ok()) return artifact.status();
+  RETURN_IF_ERROR(base::RenameDurably(made, plan.path));
   outcome.name = artifact->name();
   outcome.sha256 = artifact->sha256();
   outcome.bytes = artifact->size();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "agent/exit_code.h"
@@ -18,6 +17,8 @@ namespace sitrep::agent {
 namespace {
 
 constexpr size_t kHeadBytes = 4096;
+
+absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 
 bool BeginsWith(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
@@ -109,7 +110,7 @@ class Redaction {
     if (reader.facts().redacted) return Adopt();
     context_.Say(absl::StrCat(ForTerminal(path_), ": raw snapshot, sending a redacted copy"));
     RETURN_IF_ERROR(site_.LearnSnapshot(path_));
-    ASSIGN_OR_RETURN(const std::string target, Target(".redacted.sitrep"));
+    const std::string target = Target("snapshot", ".redacted.sitrep");
     absl::StatusOr<redact::RedactedArtifact> artifact = site_.maker().FromSnapshot(path_, target);
     if (!artifact.ok()) return Explain(artifact.status(), path_);
     return Intake{*std::move(artifact), "redacted"};
@@ -152,18 +153,10 @@ class Redaction {
   }
 
  private:
-  // The file's own name may be telling; the redactor decides what of it stays.
-  absl::StatusOr<std::string> Target(const std::string& ending) {
-    std::string name = base::NameOf(path_);
-    for (const char* known : {".bundle.tar.zst", ".redacted.sitrep", ".sitrep", ".tgz", ".tar.gz",
-                              ".tar.zst", ".zip", ".tar", ".gz"}) {
-      if (absl::EndsWith(name, known)) {
-        name.resize(name.size() - absl::string_view(known).size());
-        break;
-      }
-    }
-    ASSIGN_OR_RETURN(name, site_.text().RedactText(name));
-    return absl::StrCat(folder_, "/", name, "-", base::RandomUuid().substr(0, 8), ending);
+  // The file's own name says nothing abroad and may tell too much: what leaves is named after its
+  // kind and time.
+  std::string Target(std::string_view kind, std::string_view ending) const {
+    return absl::StrCat(folder_, "/", NeutralName(kind, context_.clock().Now()), View(ending));
   }
 
   absl::Status CopyTo(const std::string& copy) {
@@ -198,7 +191,7 @@ class Redaction {
     redact::BundleOptions options;
     options.interrupt = &context_.interrupt();
     redact::BundleReport report;
-    ASSIGN_OR_RETURN(const std::string target, Target(".bundle.tar.zst"));
+    const std::string target = Target("bundle", ".bundle.tar.zst");
     absl::StatusOr<redact::RedactedArtifact> artifact =
         site_.maker().FromBundle(source, target, options, report);
     if (!artifact.ok()) return Explain(artifact.status(), path_);
@@ -218,6 +211,11 @@ class Redaction {
 };
 
 }  // namespace
+
+std::string NeutralName(std::string_view kind, absl::Time now) {
+  return absl::StrCat(View(kind), absl::FormatTime("-%Y%m%dT%H%M%SZ-", now, absl::UTCTimeZone()),
+                      base::RandomUuid().substr(0, 8));
+}
 
 FileKind KindOfFile(std::string_view head) {
   if (BeginsWith(head, std::string_view("SQLite format 3\0", 16))) return FileKind::kSnapshot;

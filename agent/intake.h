@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "agent/context.h"
 #include "agent/site.h"
 #include "redact/artifact.h"
@@ -23,6 +24,9 @@ enum class FileKind {
 
 // `head` are the first bytes, at least 512 of them or all.
 FileKind KindOfFile(std::string_view head);
+
+// "bundle-20261122T133806Z-1a2b3c4d": a name that says nothing of the site.
+std::string NeutralName(std::string_view kind, absl::Time now);
 
 // An artifact that may leave, and how it came to be.
 struct Intake {

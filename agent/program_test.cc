@@ -1,6 +1,7 @@
 #include "agent/program.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include <cstdlib>
 #include <sstream>

@@ -3,6 +3,8 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -28,6 +30,7 @@ class Site {
  public:
   static absl::StatusOr<std::unique_ptr<Site>> Open(Context& context);
 
+  void LearnName(std::string_view name) { dictionary_.AddName(name); }
   // The names in a raw snapshot.
   absl::Status LearnSnapshot(const std::string& path);
 
