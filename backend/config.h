@@ -30,8 +30,8 @@ struct Limits {
   int64_t uploads = 64;                          // at the same time
 };
 
-// Config is what `sitrep-backend serve` needs to know (docs/formats/backend_config.md). Everything
-// has a default. A plain value. Threads: any.
+// Config is what `sitrep-backend serve` needs to know (deploy/backend.yaml names every key).
+// Everything has a default. A plain value. Threads: any.
 struct Config {
   std::string listen = "127.0.0.1:0";  // host:port; port 0 takes a free one
   std::string data_directory = "sitrep-backend-data";

@@ -118,6 +118,20 @@ TEST(Config, RefusesAFileThatIsTooLarge) {
             "backend.yaml:1: the file is larger than 1 MiB");
 }
 
+TEST(Config, ReadsTheSampleThatShipsAndFindsTheDefaultsInIt) {
+  const auto sample = LoadConfig(SITREP_SOURCE_DIR "/deploy/backend.yaml");
+  ASSERT_TRUE(sample.ok()) << sample.status();
+  const Config defaults;
+  EXPECT_EQ(sample->listen, defaults.listen);
+  EXPECT_EQ(sample->data_directory, defaults.data_directory);
+  EXPECT_EQ(sample->limits.artifact_bytes, defaults.limits.artifact_bytes);
+  EXPECT_EQ(sample->limits.window_bytes, defaults.limits.window_bytes);
+  EXPECT_EQ(sample->limits.tenant_bytes, defaults.limits.tenant_bytes);
+  EXPECT_EQ(sample->limits.kept_free_bytes, defaults.limits.kept_free_bytes);
+  EXPECT_EQ(sample->limits.uploads, defaults.limits.uploads);
+  ASSERT_EQ(sample->tenants.size(), 1u);
+}
+
 TEST(Config, SaysWhichFileIsMissing) {
   const auto config = LoadConfig("/nowhere/backend.yaml");
   EXPECT_EQ(config.status().code(), absl::StatusCode::kNotFound);

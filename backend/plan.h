@@ -30,7 +30,7 @@ struct Plan {
   std::vector<std::string> services;  // what else the plan holds, in words
 };
 
-// Plans is the support programme as data: a file that a vendor edits (docs/formats/plans.md).
+// Plans is the support programme as data: a file that a vendor edits (deploy/plans.yaml says how).
 // A plain value. Threads: any.
 class Plans {
  public:

@@ -133,7 +133,6 @@ absl::Status UploadStream::Serve() {
   if (!first.has_open()) {
     return Refusal(absl::InvalidArgumentError("the first message must be Open"));
   }
-  RETURN_IF_ERROR(agents.AddGivenUp(agent.id, first.open().removed_by_age_or_quota(), now));
   ASSIGN_OR_RETURN(const std::unique_ptr<UploadClaims::Claim> claim,
                    ingest_.claims->Take(
                        absl::StrCat(agent.tenant, "/", first.open().sha256()),
@@ -144,7 +143,10 @@ absl::Status UploadStream::Serve() {
   resume.mutable_resume()->set_offset(upload->received());
   resume.mutable_resume()->set_window(ingest_.upload.limits.window_bytes);
   RETURN_IF_ERROR(Write(resume));
-  return Receive(*upload);
+  RETURN_IF_ERROR(Receive(*upload));
+  // Only now: a client that was cut before its Done says the same number again.
+  RETURN_IF_ERROR(agents.AddGivenUp(agent.id, first.open().removed_by_age_or_quota(), now));
+  return SendDone();
 }
 
 absl::Status UploadStream::Receive(Upload& upload) {
@@ -188,10 +190,14 @@ absl::Status UploadStream::Complete(Upload& upload) {
     said = absl::Now();
     return SendAck(upload);
   };
-  ASSIGN_OR_RETURN(const Done done, upload.Finish(alive));
+  ASSIGN_OR_RETURN(done_, upload.Finish(alive));
   if (ingest_.on_received) ingest_.on_received();
+  return absl::OkStatus();
+}
+
+absl::Status UploadStream::SendDone() {
   UploadResponse response;
-  *response.mutable_done() = done;
+  *response.mutable_done() = done_;
   return Write(response);
 }
 

@@ -63,6 +63,7 @@ class UploadStream : public grpc::ServerBidiReactor<UploadRequest, UploadRespons
   absl::Status Receive(Upload& upload);
   absl::Status Take(Upload& upload, const Chunk& chunk);
   absl::Status Complete(Upload& upload);
+  absl::Status SendDone();
   absl::Status SendAck(const Upload& upload);
 
   // Waits for the next message of the client.
@@ -76,6 +77,7 @@ class UploadStream : public grpc::ServerBidiReactor<UploadRequest, UploadRespons
   grpc::CallbackServerContext* const context_;
   UploadRequest request_;    // gRPC's while a read is under way
   UploadResponse response_;  // gRPC's while a write is under way
+  Done done_;                // what Complete() found
 
   base::Mutex mutex_;
   base::ConditionVariable changed_;
