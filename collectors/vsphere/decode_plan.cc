@@ -131,7 +131,7 @@ TablePlan CompileTable(const TypePlan& plan, int index) {
 
 }  // namespace
 
-std::vector<TypePlan> CompilePlans(const std::vector<int>& tables) {
+std::vector<TypePlan> CompilePlans(const std::vector<int>& tables, const WholeProperties& whole) {
   const std::vector<Table>& declared = Catalog::Get().tables();
   std::vector<TypePlan> plans;
   std::vector<std::vector<int>> members;
@@ -153,6 +153,9 @@ std::vector<TypePlan> CompilePlans(const std::vector<int>& tables) {
     std::set<std::string> properties;
     for (const int index : members[i]) {
       AddProperties(declared[static_cast<size_t>(index)], properties);
+    }
+    if (const auto asked = whole.find(plans[i].type); asked != whole.end()) {
+      properties.insert(asked->second.begin(), asked->second.end());
     }
     plans[i].properties = WithoutParts(properties);
     for (const int index : members[i]) plans[i].tables.push_back(CompileTable(plans[i], index));

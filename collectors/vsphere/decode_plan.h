@@ -1,6 +1,7 @@
 #ifndef SITREP_COLLECTORS_VSPHERE_DECODE_PLAN_H_
 #define SITREP_COLLECTORS_VSPHERE_DECODE_PLAN_H_
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,9 +48,14 @@ struct TypePlan {
   int page_objects = 100;
 };
 
+// Properties to ask for whole, by type, beside those that are declared: what is declared below them
+// is then taken from them.
+using WholeProperties = std::map<std::string, std::vector<std::string>>;
+
 // Compiles the declarations of `tables` (catalog indexes, declared order) into units, in the order
 // to read them. Tables that are filled without asking (source, coverage, ...) give none.
-std::vector<TypePlan> CompilePlans(const std::vector<int>& tables);
+std::vector<TypePlan> CompilePlans(const std::vector<int>& tables,
+                                   const WholeProperties& whole = {});
 
 // Index of the property that `path` is, lies in, or has parts of; -1 when none is concerned. From
 // `from` on.
