@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "base/digest.h"
 #include "collectors/bundles/log_bundle.h"
 #include "tests/support/lab_process.h"
@@ -35,6 +36,10 @@ class BundleTest : public testing::Test {
     options.hosts = std::move(hosts);
     options.poll_interval = absl::Milliseconds(50);
     return options;
+  }
+  void Disturb(const LogBundleFile& file, const std::string& rule) {
+    const std::string path = file.url.substr(file.url.find('/', 8));
+    ASSERT_TRUE(lab_->Post("rule", absl::StrCat(R"({"path": ")", path, R"(", )", rule, "}")).ok());
   }
   // Size and digest of the whole file.
   absl::StatusOr<std::pair<int64_t, std::string>> Fetch(const LogBundleFile& file) {
@@ -150,7 +155,7 @@ TEST_F(BundleTest, AReaderThatGivesUpEndsTheDownload) {
 TEST_F(BundleTest, AStalledDownloadEnds) {
   const auto files = GenerateLogBundles(*session_, Fast({"esx-01.lab.example"}), {});
   ASSERT_TRUE(files.ok()) << files.status();
-  ASSERT_TRUE(lab_->Post("rule", R"({"path": "/lab-diag/", "kind": "hang"})").ok());
+  Disturb(files->front(), R"("kind": "hang")");
   const auto download = LogBundleDownload::Open(*session_, files->front(), absl::Milliseconds(300));
   EXPECT_TRUE(absl::IsUnavailable(download.status())) << download.status();
 }
