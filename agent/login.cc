@@ -10,8 +10,8 @@ absl::StatusOr<std::unique_ptr<collectors::Session>> LogIn(Context& context,
                                                            const SourceChoice& choice,
                                                            bool retry_login) {
   ASSIGN_OR_RETURN(const std::string state, context.StateDirectory());
-  ASSIGN_OR_RETURN(LoginTurn turn,
-                   LoginTurn::Take(state, choice.options, choice.password_file, retry_login));
+  ASSIGN_OR_RETURN(LoginTurn turn, LoginTurn::Take(state, choice.options, choice.password_file,
+                                                   retry_login, context.interrupt()));
   absl::StatusOr<std::unique_ptr<collectors::Session>> session =
       collectors::Session::Connect(choice.options, context.clock(), context.interrupt());
   if (session.ok()) {

@@ -55,7 +55,8 @@ absl::Status RefusedBefore(const std::string& when, const collectors::SourceOpti
 
 absl::StatusOr<LoginTurn> LoginTurn::Take(const std::string& state_directory,
                                           const collectors::SourceOptions& source,
-                                          const std::string& password_file, bool again) {
+                                          const std::string& password_file, bool again,
+                                          const base::Interrupt& interrupt) {
   const std::string folder = absl::StrCat(state_directory, "/logins");
   ASSIGN_OR_RETURN(const std::string key, LedgerKey(folder));
   const std::string name = absl::BytesToHexString(base::HmacSha256(key, Spell(source)));
@@ -64,6 +65,7 @@ absl::StatusOr<LoginTurn> LoginTurn::Take(const std::string& state_directory,
   if (descriptor < 0) return absl::InternalError(absl::StrCat(path, ": ", std::strerror(errno)));
   LoginTurn turn(descriptor, path);
   while (flock(descriptor, LOCK_EX) != 0) {
+    if (interrupt.requested()) return absl::CancelledError("interrupted");
     if (errno != EINTR) return absl::InternalError(absl::StrCat(path, ": ", std::strerror(errno)));
   }
   ASSIGN_OR_RETURN(const std::string refused_at,

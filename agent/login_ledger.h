@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "base/clock.h"
+#include "base/interrupt.h"
 #include "collectors/vsphere/source.h"
 
 namespace sitrep::agent {
@@ -25,7 +26,8 @@ class LoginTurn {
   // `again`: a person asks to try once more what was refused.
   static absl::StatusOr<LoginTurn> Take(const std::string& state_directory,
                                         const collectors::SourceOptions& source,
-                                        const std::string& password_file, bool again);
+                                        const std::string& password_file, bool again,
+                                        const base::Interrupt& interrupt);
   LoginTurn(LoginTurn&& other) noexcept;
   LoginTurn& operator=(LoginTurn&&) = delete;
   ~LoginTurn();

@@ -21,10 +21,11 @@ class LoginLedger : public testing::Test {
     source_.password = "wrong";
   }
   absl::StatusOr<LoginTurn> Take(bool again = false) {
-    return LoginTurn::Take(folder_, source_, "/p", again);
+    return LoginTurn::Take(folder_, source_, "/p", again, interrupt_);
   }
 
   std::string folder_;
+  base::Interrupt interrupt_;
   collectors::SourceOptions source_;
   base::ManualClock clock_{absl::FromUnixSeconds(1'000'000'000)};
 };

@@ -124,8 +124,8 @@ absl::StatusOr<collectors::Diagnosis> DiagnoseSource(Context& context,
     choice.options.username.clear();
     context.Say("no password was given: nothing behind the login can be looked at");
   }
-  absl::StatusOr<LoginTurn> turn =
-      LoginTurn::Take(state, choice.options, choice.password_file, options.source.retry_login);
+  absl::StatusOr<LoginTurn> turn = LoginTurn::Take(state, choice.options, choice.password_file,
+                                                   options.source.retry_login, context.interrupt());
   const bool refused_before = absl::IsUnauthenticated(turn.status());
   if (!turn.ok() && !refused_before) return turn.status();
   if (refused_before) choice.options.username.clear();
