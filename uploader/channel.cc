@@ -22,6 +22,7 @@ constexpr int kKeepaliveTimeoutMillis = 20'000;
 constexpr int kMaxMessageBytes = 4 << 20;
 // Time between connection attempts is the plan's business; gRPC's own must not outlast it.
 constexpr int kMaxReconnectMillis = 5'000;
+constexpr int kConnectTimeoutMillis = 10'000;
 
 absl::Status BadEndpoint(std::string_view text, const char* what) {
   return absl::InvalidArgumentError(
@@ -50,7 +51,8 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> Open(const std::string& endpoint,
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMillis);
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 200);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 200);
+  // Also the time that one attempt to connect may take.
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kConnectTimeoutMillis);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kMaxReconnectMillis);
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
   // Two channels with different identities must not share a connection.

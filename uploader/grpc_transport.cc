@@ -27,9 +27,10 @@ constexpr auto kWatchInterval = std::chrono::milliseconds(50);
 // under way.
 class UploadCall {
  public:
-  UploadCall(Ingest::Stub& stub, const GrpcTransportOptions& options, const SendRequest& request,
-             const base::Interrupt& interrupt)
-      : options_(options),
+  UploadCall(grpc::Channel& channel, Ingest::Stub& stub, const GrpcTransportOptions& options,
+             const SendRequest& request, const base::Interrupt& interrupt)
+      : channel_(channel),
+        options_(options),
         request_(request),
         item_(request.item),
         interrupt_(interrupt),
@@ -38,7 +39,7 @@ class UploadCall {
   SendReport Run();
 
  private:
-  enum Event : intptr_t { kStarted = 1, kRead, kWritten, kFinished };
+  enum Event : intptr_t { kStarted = 1, kRead, kWritten, kFinished, kChannelChanged };
   static void* Tag(Event event) { return reinterpret_cast<void*>(event); }
 
   base::Clock& clock() const {
@@ -46,6 +47,8 @@ class UploadCall {
   }
 
   absl::Status OpenFile();
+  void Connect();
+  void Step();
   void OnEvent(Event event, bool ok);
   void OnResponse();
   void OnResume(const Resume& resume);
@@ -62,6 +65,7 @@ class UploadCall {
   void Fail(absl::Status status, bool local = false);
   absl::Status Result() const;
 
+  grpc::Channel& channel_;
   const GrpcTransportOptions& options_;
   const SendRequest& request_;
   const SpoolItem& item_;
@@ -80,6 +84,7 @@ class UploadCall {
   absl::Time last_progress_;
   int64_t next_ = 0;  // offset of the next byte to write
   int under_way_ = 0;
+  bool connecting_ = false;  // an attempt to connect has begun since Run()
   bool writing_ = false;
   bool write_broken_ = false;
   bool finish_sent_ = false;
@@ -100,20 +105,43 @@ SendReport UploadCall::Run() {
     return report_;
   }
   Progressed();
+  Connect();
   ++under_way_;
   stream_->StartCall(Tag(kStarted));
-  while (!finished_ || under_way_ > 0) {
-    void* tag = nullptr;
-    bool ok = false;
-    const auto deadline = std::chrono::system_clock::now() + kWatchInterval;
-    if (queue_.AsyncNext(&tag, &ok, deadline) == grpc::CompletionQueue::GOT_EVENT) {
-      --under_way_;
-      OnEvent(static_cast<Event>(reinterpret_cast<intptr_t>(tag)), ok);
-    }
-    Watch();
-  }
+  while (!finished_ || under_way_ > 0) Step();
   report_.status = Result();
   return report_;
+}
+
+// Waits until the channel is connected or has failed to. A channel makes progress only while
+// someone polls a queue on its behalf, and a call on one that failed before ends at once: without
+// this, a retry would not even try.
+void UploadCall::Connect() {
+  grpc::experimental::ChannelResetConnectionBackoff(&channel_);
+  const auto deadline =
+      std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(options_.reconnect_wait);
+  while (failure_.ok()) {
+    const grpc_connectivity_state state = channel_.GetState(true);
+    const bool failed = state == GRPC_CHANNEL_TRANSIENT_FAILURE &&
+                        (connecting_ || std::chrono::steady_clock::now() > deadline);
+    if (state == GRPC_CHANNEL_READY || state == GRPC_CHANNEL_SHUTDOWN || failed) return;
+    connecting_ = connecting_ || state != GRPC_CHANNEL_TRANSIENT_FAILURE;
+    ++under_way_;
+    channel_.NotifyOnStateChange(state, std::chrono::system_clock::now() + kWatchInterval, &queue_,
+                                 Tag(kChannelChanged));
+    while (under_way_ > 0) Step();
+  }
+}
+
+void UploadCall::Step() {
+  void* tag = nullptr;
+  bool ok = false;
+  const auto deadline = std::chrono::system_clock::now() + kWatchInterval;
+  if (queue_.AsyncNext(&tag, &ok, deadline) == grpc::CompletionQueue::GOT_EVENT) {
+    --under_way_;
+    OnEvent(static_cast<Event>(reinterpret_cast<intptr_t>(tag)), ok);
+  }
+  Watch();
 }
 
 void UploadCall::OnEvent(Event event, bool ok) {
@@ -134,6 +162,10 @@ void UploadCall::OnEvent(Event event, bool ok) {
       return Pump();
     case kFinished:
       finished_ = true;
+      return;
+    case kChannelChanged:
+      // An attempt may begin and fail between two looks at the state.
+      connecting_ = connecting_ || ok;
       return;
   }
 }
@@ -292,7 +324,7 @@ GrpcTransport::GrpcTransport(std::shared_ptr<grpc::Channel> channel,
 
 SendReport GrpcTransport::Send(const SendRequest& request, const base::Interrupt& interrupt) {
   const auto stub = Ingest::NewStub(channel_);
-  return UploadCall(*stub, options_, request, interrupt).Run();
+  return UploadCall(*channel_, *stub, options_, request, interrupt).Run();
 }
 
 }  // namespace sitrep::uploader

@@ -16,6 +16,8 @@ struct GrpcTransportOptions {
   // No byte made durable, no answer for this long: the attempt is cancelled. There is no limit on
   // the whole.
   absl::Duration stall_timeout = absl::Seconds(60);
+  // A channel whose last attempt to connect failed gets this long to connect anew; real time.
+  absl::Duration reconnect_wait = absl::Seconds(3);
   // While the backend verifies a whole artifact it says nothing; it gets stall_timeout plus the
   // time this rate takes.
   int64_t verify_bytes_per_second = 20 << 20;

@@ -39,7 +39,9 @@ class UploaderTest : public testing::Test {
     return spool_->Append(MakeArtifact(folder_ / "artifact", contents), "SR-1").value().id;
   }
   DrainReport Drain(const std::vector<std::string>& ids) {
-    GrpcTransport transport(OpenChannel(identity_).value());
+    GrpcTransportOptions quick;
+    quick.reconnect_wait = absl::Milliseconds(50);
+    GrpcTransport transport(OpenChannel(identity_).value(), quick);
     UploaderOptions options;
     options.clock = &clock_;  // waiting costs no time
     options.give_up_after = give_up_after_;

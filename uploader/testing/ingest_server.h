@@ -34,7 +34,7 @@ struct IngestServerOptions {
   std::string folder;  // its stable storage; survives the server
   int port = 0;        // 0: a free one
   int64_t window = 256 * 1024;
-  int64_t acknowledge_every = 64 * 1024;
+  int64_t acknowledge_every = 160 * 1024;
   // Told after each chunk how many bytes of chunks this server has received in all.
   std::function<void(int64_t)> received = {};
 };
