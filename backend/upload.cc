@@ -25,19 +25,19 @@ absl::StatusOr<std::unique_ptr<Upload>> Upload::Open(Store& store, const UploadO
   Artifact& wanted = upload->artifact_;
   ASSIGN_OR_RETURN(const std::optional<Artifact> known,
                    upload->artifacts_.Find(wanted.tenant, wanted.sha256));
-  bool attached = false;
   if (known.has_value()) {
     if (known->size != wanted.size || known->kind != wanted.kind) {
       return Refusal(absl::InvalidArgumentError(
           absl::StrCat("this digest is known with another size or kind: ", known->size, " bytes")));
     }
     wanted.number = known->number;
-    ASSIGN_OR_RETURN(attached, upload->artifacts_.IsAttached(known->number, wanted.request));
+    ASSIGN_OR_RETURN(upload->was_bound_,
+                     upload->artifacts_.IsAttached(known->number, wanted.request));
   }
   const int64_t here = base::FileSize(upload->artifacts_.IncomingPath(wanted)).value_or(0);
   // What is bound already is answered again, whatever became of the request since: its Done was
   // lost.
-  if (!attached) RETURN_IF_ERROR(Admit(store, options, wanted, here, upload->Now()));
+  if (!upload->was_bound_) RETURN_IF_ERROR(Admit(store, options, wanted, here, upload->Now()));
   RETURN_IF_ERROR(upload->Prepare());
   return upload;
 }

@@ -55,6 +55,8 @@ class Upload {
   int64_t received() const { return received_; }
   int64_t durable() const { return durable_; }
   int64_t size() const { return artifact_.size; }
+  // It was bound to its request before: this client only missed the answer.
+  bool was_bound() const { return was_bound_; }
   const Artifact& artifact() const { return artifact_; }
 
   absl::Status Append(int64_t offset, std::string_view data);
@@ -78,6 +80,7 @@ class Upload {
   Artifacts artifacts_;
   const UploadOptions options_;
   Artifact artifact_;
+  bool was_bound_ = false;
   bool already_here_ = false;  // published earlier: there is no incoming file
   std::optional<base::FileSink> file_;
   int64_t received_ = 0;

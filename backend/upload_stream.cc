@@ -144,8 +144,10 @@ absl::Status UploadStream::Serve() {
   resume.mutable_resume()->set_window(ingest_.upload.limits.window_bytes);
   RETURN_IF_ERROR(Write(resume));
   RETURN_IF_ERROR(Receive(*upload));
-  // Only now: a client that was cut before its Done says the same number again.
-  RETURN_IF_ERROR(agents.AddGivenUp(agent.id, first.open().removed_by_age_or_quota(), now));
+  // Only now, and once: a client that was cut before its Done says the same number again.
+  if (!upload->was_bound()) {
+    RETURN_IF_ERROR(agents.AddGivenUp(agent.id, first.open().removed_by_age_or_quota(), now));
+  }
   return SendDone();
 }
 
