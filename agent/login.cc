@@ -22,7 +22,7 @@ absl::StatusOr<std::unique_ptr<collectors::Session>> LogIn(Context& context,
     RETURN_IF_ERROR(turn.Refused(context.clock()));
     return absl::UnauthenticatedError(absl::StrCat(
         session.status().message(),
-        " This password will not be tried again: put the right one into ", choice.password_file,
+        ". This password will not be tried again: put the right one into ", choice.password_file,
         ", or add --retry-login once the account has been put right."));
   }
   return session.status();

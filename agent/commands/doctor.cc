@@ -114,21 +114,16 @@ ExitCode ExitCodeOfDiagnosis(const collectors::Diagnosis& diagnosis) {
   return ExitCodeOf(ending);
 }
 
-// Walks up to the login without the password where it was refused before, so that the rest can
-// still be told.
-absl::StatusOr<collectors::Diagnosis> DiagnoseSource(Context& context,
-                                                     const DoctorOptions& options) {
-  ASSIGN_OR_RETURN(SourceChoice choice, ChooseSource(context, options.word, options.source, false));
+// One login at most, and none with a password that was refused before.
+absl::StatusOr<collectors::Diagnosis> DiagnoseWithLogin(Context& context, SourceChoice& choice,
+                                                        bool retry_login) {
   ASSIGN_OR_RETURN(const std::string state, context.StateDirectory());
-  if (choice.options.password.empty()) {
-    choice.options.username.clear();
-    context.Say("no password was given: nothing behind the login can be looked at");
-  }
   absl::StatusOr<LoginTurn> turn = LoginTurn::Take(state, choice.options, choice.password_file,
-                                                   options.source.retry_login, context.interrupt());
+                                                   retry_login, context.interrupt());
   const bool refused_before = absl::IsUnauthenticated(turn.status());
   if (!turn.ok() && !refused_before) return turn.status();
-  if (refused_before) choice.options.username.clear();
+  if (refused_before)
+    choice.options.username.clear();  // everything before the login can still be told
   collectors::Diagnosis diagnosis =
       collectors::Diagnose(choice.options, context.clock(), context.interrupt());
   if (refused_before && diagnosis.ok()) {
@@ -137,6 +132,17 @@ absl::StatusOr<collectors::Diagnosis> DiagnoseSource(Context& context,
   if (turn.ok() && diagnosis.login_refused) RETURN_IF_ERROR(turn->Refused(context.clock()));
   if (turn.ok() && !diagnosis.source_key.empty()) turn->Accepted();
   return diagnosis;
+}
+
+absl::StatusOr<collectors::Diagnosis> DiagnoseSource(Context& context,
+                                                     const DoctorOptions& options) {
+  ASSIGN_OR_RETURN(SourceChoice choice, ChooseSource(context, options.word, options.source, false));
+  if (!choice.options.password.empty() && !choice.options.username.empty()) {
+    return DiagnoseWithLogin(context, choice, options.source.retry_login);
+  }
+  context.Say("no account was given: nothing behind the login can be looked at");
+  choice.options.username.clear();
+  return collectors::Diagnose(choice.options, context.clock(), context.interrupt());
 }
 
 absl::StatusOr<ExitCode> RunDoctor(Context& context, const DoctorOptions& options) {

@@ -35,6 +35,7 @@ absl::StatusOr<ExitCode> RunSend(Context& context) {
   RETURN_IF_ERROR(Enrolled(context).status());
   ASSIGN_OR_RETURN(uploader::Spool spool, OpenSpool(context));
   ASSIGN_OR_RETURN(const std::vector<uploader::SpoolItem> pending, spool.Pending());
+  if (pending.empty()) context.Say("nothing waits to be sent");
   std::vector<std::string> ids;
   for (const uploader::SpoolItem& item : pending) ids.push_back(item.id);
   ASSIGN_OR_RETURN(const uploader::DrainReport report, Deliver(context, spool, ids));

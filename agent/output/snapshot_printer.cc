@@ -43,7 +43,9 @@ std::string GapLine(const collectors::Gap& gap) {
 
 void PrintText(const SourceOutcome& source, const MethodCost& slowest, std::ostream& out) {
   const collectors::CollectReport& report = source.report;
-  out << "\n" << ForTerminal(source.name) << "  " << ForTerminal(report.product) << "\n";
+  out << "\n"
+      << ForTerminal(source.name) << " (" << source.address << ")  " << ForTerminal(report.product)
+      << "\n";
   if (!source.status.ok()) {
     out << "  not read: " << ForTerminal(std::string(source.status.message())) << "\n";
     return;
