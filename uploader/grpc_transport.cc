@@ -208,6 +208,8 @@ void UploadCall::OnAck(const Ack& ack) {
                                                  " bytes after ", report_.durable, ", when ", next_,
                                                  " were sent")));
   }
+  // While it verifies, a backend says so by repeating itself.
+  if (finish_sent_) Progressed();
   if (ack.durable() == report_.durable) return;
   report_.durable = ack.durable();
   Progressed();
