@@ -57,6 +57,8 @@ TEST(TakeApart, TakesHostNamesByLabelAndKeepsThePublicSuffix) {
 
 TEST(TakeApart, TakesPathsByPart) {
   EXPECT_EQ(Show("[ds 1] web01/web01-000001.vmdk"), "l[|nds 1|l] |nweb01|l/|nweb01|l-000001.vmdk");
+  EXPECT_EQ(Show("[ds 1] web_1/web_1.vmdk"), "l[|nds 1|l] |nweb_1|l/|nweb_1|l.vmdk");
+  EXPECT_EQ(Show("[ds 1] web/web_1.vmdk"), "l[|nds 1|l] |nweb|l/|nweb|l_1.vmdk");
   EXPECT_EQ(Show("[ds] "), "l[|nds|l] ");
   EXPECT_EQ(Show("ds:///vmfs/volumes/5f3e2c1a-12345678-abcd-0123456789ab/"),
             "lds://|l/|kvmfs|l/|kvolumes|l/|u5f3e2c1a-12345678-abcd-0123456789ab|l/");

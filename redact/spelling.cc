@@ -63,29 +63,6 @@ std::string EscapedForXml(std::string_view name) {
   return text;
 }
 
-// The code points, or nothing when it is not UTF-8.
-std::optional<std::vector<uint32_t>> CodePoints(std::string_view name) {
-  std::vector<uint32_t> points;
-  for (size_t i = 0; i < name.size();) {
-    const uint8_t first = static_cast<uint8_t>(name[i]);
-    const size_t size = first < 0x80    ? 1
-                        : first >= 0xf0 ? 4
-                        : first >= 0xe0 ? 3
-                        : first >= 0xc2 ? 2
-                                        : 0;
-    if (size == 0 || i + size > name.size()) return std::nullopt;
-    uint32_t point = size == 1 ? first : first & (0x7f >> size);
-    for (size_t k = 1; k < size; ++k) {
-      const uint8_t byte = static_cast<uint8_t>(name[i + k]);
-      if ((byte & 0xc0) != 0x80) return std::nullopt;
-      point = point << 6 | (byte & 0x3f);
-    }
-    points.push_back(point);
-    i += size;
-  }
-  return points;
-}
-
 std::string EscapedForJson(const std::vector<uint32_t>& points) {
   std::string text;
   const auto unit = [&text](uint32_t value) {
@@ -115,6 +92,28 @@ std::string InLatin1(const std::vector<uint32_t>& points) {
 }
 
 }  // namespace
+
+std::optional<std::vector<uint32_t>> CodePoints(std::string_view text) {
+  std::vector<uint32_t> points;
+  for (size_t i = 0; i < text.size();) {
+    const uint8_t first = static_cast<uint8_t>(text[i]);
+    const size_t size = first < 0x80    ? 1
+                        : first >= 0xf0 ? 4
+                        : first >= 0xe0 ? 3
+                        : first >= 0xc2 ? 2
+                                        : 0;
+    if (size == 0 || i + size > text.size()) return std::nullopt;
+    uint32_t point = size == 1 ? first : first & (0x7f >> size);
+    for (size_t k = 1; k < size; ++k) {
+      const uint8_t byte = static_cast<uint8_t>(text[i + k]);
+      if ((byte & 0xc0) != 0x80) return std::nullopt;
+      point = point << 6 | (byte & 0x3f);
+    }
+    points.push_back(point);
+    i += size;
+  }
+  return points;
+}
 
 std::vector<std::string> OtherSpellings(std::string_view name) {
   std::vector<std::string> found = {PercentEncoded(name, "%20"), PercentEncoded(name, "+"),

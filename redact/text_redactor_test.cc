@@ -144,8 +144,8 @@ TEST_F(RedactedText, LosesItsSecrets) {
       {"password is 'S3 cret'.", "password is '<removed:password>'."},
       {"Authorization: Bearer S3cretS3cretS3cret\nx", "Authorization: <removed:token>\nx"},
       {"curl -H 'Authorization: Basic czNjcmV0'", "curl -H 'Authorization: <removed:token>'"},
-      {"Cookie: vmware_soap_session=\"S3cret\"; Path=/",
-       "Cookie: <removed:cookie>\"S3cret\"; Path=/"},
+      {"Cookie: vmware_soap_session=\"S3cret\"; Path=/\nx", "Cookie: <removed:cookie>\nx"},
+      {"-H 'Cookie: a=\"S3cret\"' -v", "-H 'Cookie: <removed:cookie>' -v"},
       {"vmware_soap_session=\"S3cret\"; Path=/",
        "vmware_soap_session=\"<removed:cookie>\"; Path=/"},
       {"token=S3cretS3cret&x=1", "token=<removed:token>"},
@@ -160,11 +160,8 @@ TEST_F(RedactedText, LosesItsSecrets) {
       {"-----BEGIN CERTIFICATE-----\nS3cret\n-----END CERTIFICATE-----\n",
        "<removed:certificate>\n"}};
   for (const auto& [text, wanted] : cases) {
-    if (absl::StrContains(wanted, "S3cret")) continue;
     EXPECT_EQ(Redact(text), wanted);
   }
-  EXPECT_FALSE(
-      absl::StrContains(Redact("Cookie: vmware_soap_session=\"S3cret\"; Path=/"), "S3cret"));
 }
 
 TEST_F(RedactedText, LeavesLookAlikesUntouched) {
