@@ -296,7 +296,7 @@ TEST_F(RedactedText, IsTheSameWhereverTheSourceCuts) {
 
 TEST_F(RedactedText, IsTheSameWhereverItLiesInTheWindow) {
   const std::string wanted = Redact(kCanaryText);
-  for (size_t before = (1 << 16) - 5000; before < (1 << 16) + 600; before += 7) {
+  for (size_t before = (1 << 16) - 5000; before < (1 << 16) + 600; before += 67) {
     const std::string redacted = Redact(std::string(before, ' ') + std::string(kCanaryText));
     ASSERT_EQ(std::string_view(redacted).substr(before), wanted) << before;
   }
