@@ -219,7 +219,7 @@ func loseMount(inv *inventory, a *ailment) {
 	for i := range ds.Host {
 		if ds.Host[i].Key == h.Self {
 			ds.Host[i].MountInfo.Accessible = types.NewBool(false)
-			ds.Host[i].MountInfo.InaccessibleReason = "PermanentDataLoss"
+			ds.Host[i].MountInfo.InaccessibleReason = "PermanentDeviceLoss"
 		}
 	}
 }
