@@ -127,8 +127,7 @@ TEST_F(BundleTest, ASecondRequestWaitsUntilTheFirstIsDone) {
 TEST_F(BundleTest, ADownloadThatIsCutIsAnErrorAndNoEnd) {
   const auto files = GenerateLogBundles(*session_, Fast({"esx-01.lab.example"}), {});
   ASSERT_TRUE(files.ok()) << files.status();
-  ASSERT_TRUE(
-      lab_->Post("rule", R"({"path": "/lab-diag/", "kind": "cut", "cut_after": 500000})").ok());
+  Disturb(files->front(), R"("kind": "cut", "cut_after": 500000)");
   const auto fetched = Fetch(files->front());
   EXPECT_TRUE(absl::IsUnavailable(fetched.status())) << fetched.status();
 }
