@@ -1,5 +1,7 @@
 #include "backend/review.h"
 
+#include <filesystem>
+#include <system_error>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -19,6 +21,13 @@ namespace sitrep::backend {
 namespace {
 
 std::string ProblemOf(const absl::Status& status) { return std::string(status.message()); }
+
+// People copy the path; it must not depend on where the program was started.
+std::string AbsolutePath(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path absolute = std::filesystem::absolute(path, error);
+  return error ? path : absolute.lexically_normal().string();
+}
 
 // Reads the whole file again: what the store says of it was true when it came.
 absl::Status VerifyFile(const std::string& path, const RequestArtifact& artifact) {
@@ -141,7 +150,7 @@ absl::StatusOr<Review> ReviewRequest(Store& store, const std::string& request_id
     ASSIGN_OR_RETURN(const std::optional<Artifact> artifact, artifacts.Find(tenant, each.sha256()));
     if (!artifact.has_value()) continue;
     ReviewedArtifact& reviewed = *review.add_artifacts();
-    reviewed = ReviewArtifact(artifacts.FilePath(*artifact), each);
+    reviewed = ReviewArtifact(AbsolutePath(artifacts.FilePath(*artifact)), each);
     RETURN_IF_ERROR(KeepFindings(artifacts, artifact->number, reviewed, now));
   }
   CompareFindings(review);
