@@ -32,7 +32,7 @@ class Attach : public testing::Test {
 
 TEST_F(Attach, DeliversARawSnapshotRedactedAndBothSidesFindTheSame) {
   const std::string path = site_.Path("sick.sitrep");
-  EXPECT_EQ(site_.SitrepOnLab("snapshot URL", {"-o", path}).exit_code, 0);
+  EXPECT_EQ(site_.SitrepOnLab("snapshot", {"-o", path}).exit_code, 0);
   EXPECT_EQ(site_.Sitrep({"check", path}).exit_code, 3);
   const std::string request = OpenRequest("Hosts disconnect");
   const ProcessResult attached =
@@ -53,7 +53,8 @@ TEST_F(Attach, DeliversARawSnapshotRedactedAndBothSidesFindTheSame) {
   EXPECT_EQ(review.exit_code, 3) << review.err;
   const Findings ours = site_.Check(path);
   for (const CheckResult& result : ours.results()) {
-    if (result.verdict() == FAIL) EXPECT_THAT(review.out, HasSubstr(result.check()));
+    if (result.verdict() != FAIL) continue;
+    EXPECT_THAT(review.out, HasSubstr(result.check()));
   }
 }
 
@@ -87,7 +88,7 @@ TEST_F(Attach, QueuesWithoutWaitAndSendsLater) {
 
 TEST_F(Attach, ABundleMadeHereIsSentAsItIs) {
   const std::string path = site_.Path("sick.sitrep");
-  site_.SitrepOnLab("snapshot URL", {"-o", path});
+  site_.SitrepOnLab("snapshot", {"-o", path});
   const ProcessResult hosts = site_.Sitrep(
       {"query", path,
        "select name from host where connection_state = 'connected' order by name limit 2",
@@ -97,7 +98,7 @@ TEST_F(Attach, ABundleMadeHereIsSentAsItIs) {
   names.replace(names.find('\n'), 1, ",");
   const std::string bundle = site_.Path("two.bundle.tar.zst");
   const ProcessResult made =
-      site_.SitrepOnLab("bundle create URL", {"--hosts", names, "-o", bundle, "--format", "json"});
+      site_.SitrepOnLab("bundle create", {"--hosts", names, "-o", bundle, "--format", "json"});
   EXPECT_EQ(made.exit_code, 0) << made.out << made.err;
   const ProcessResult listed = site_.Sitrep({"bundle", "list", bundle});
   EXPECT_THAT(listed.out, HasSubstr("sitrep-manifest.json"));
@@ -122,7 +123,7 @@ TEST_F(Attach, WhatAPersonTypesIsRedacted) {
 
 TEST_F(Attach, AliasesLeadBack) {
   const std::string path = site_.Path("sick.sitrep");
-  site_.SitrepOnLab("snapshot URL", {"-o", path});
+  site_.SitrepOnLab("snapshot", {"-o", path});
   const std::string request = OpenRequest("Names");
   EXPECT_EQ(site_.Sitrep({"attach", request, path}).exit_code, 0);
   const ProcessResult name =

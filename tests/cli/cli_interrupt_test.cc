@@ -37,7 +37,7 @@ class Interrupt : public testing::Test {
   }
 
   void ExpectNothingLeftInTheLab() {
-    const std::string state = site_.Lab("state");
+    const std::string state = site_.Lab("/state");
     EXPECT_THAT(state, testing::ContainsRegex("\"sessions\": ?0")) << state;
     EXPECT_THAT(state, testing::ContainsRegex("\"views\": ?0")) << state;
   }
@@ -46,7 +46,8 @@ class Interrupt : public testing::Test {
 };
 
 TEST_F(Interrupt, SealsWhatIsCompleteAndLogsOut) {
-  site_.Lab("rule", R"({"method": "RetrievePropertiesEx", "kind": "hang", "skip": 4, "count": 0})");
+  site_.Lab("/rule",
+            R"({"method": "RetrievePropertiesEx", "kind": "hang", "skip": 4, "count": 0})");
   const std::string path = site_.Path("partial.sitrep");
   const std::unique_ptr<Process> process = StartSnapshot(path);
   ASSERT_TRUE(process->WaitForOutput("collecting").ok());
@@ -54,7 +55,7 @@ TEST_F(Interrupt, SealsWhatIsCompleteAndLogsOut) {
   const auto result = process->Wait(absl::Seconds(30));
   ASSERT_TRUE(result.ok()) << result.status();
   EXPECT_EQ(result->exit_code, 5) << result->out << result->err;
-  site_.Lab("clear", "{}");
+  site_.Lab("/clear", "{}");
   ExpectNothingLeftInTheLab();
   EXPECT_FALSE(base::FileExists(path + ".partial"));
   const auto reader = snapshot::SnapshotReader::Open(path);
@@ -68,7 +69,7 @@ TEST_F(Interrupt, SealsWhatIsCompleteAndLogsOut) {
 }
 
 TEST_F(Interrupt, LeavesNothingWhenNothingWasRead) {
-  site_.Lab("rule", R"({"method": "Login", "kind": "delay", "delay_ms": 20000})");
+  site_.Lab("/rule", R"({"method": "Login", "kind": "delay", "delay_ms": 20000})");
   const std::string path = site_.Path("none.sitrep");
   const std::unique_ptr<Process> process = StartSnapshot(path);
   // The partial file is made before the source is asked.
@@ -79,7 +80,7 @@ TEST_F(Interrupt, LeavesNothingWhenNothingWasRead) {
   EXPECT_EQ(result->exit_code, 130) << result->out << result->err;
   EXPECT_FALSE(base::FileExists(path));
   EXPECT_FALSE(base::FileExists(path + ".partial"));
-  site_.Lab("clear", "{}");
+  site_.Lab("/clear", "{}");
   ExpectNothingLeftInTheLab();
 }
 

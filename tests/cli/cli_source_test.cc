@@ -40,7 +40,7 @@ class CommandLine : public testing::Test {
 
 TEST_F(CommandLine, SnapshotCheckAndQueryOfAHealthySiteAreGood) {
   const std::string path = site_.Path("healthy.sitrep");
-  const ProcessResult taken = site_.SitrepOnLab("snapshot URL", {"-o", path});
+  const ProcessResult taken = site_.SitrepOnLab("snapshot", {"-o", path});
   EXPECT_EQ(taken.exit_code, 0) << taken.out << taken.err;
   EXPECT_THAT(taken.out, HasSubstr("gaps: none"));
   EXPECT_THAT(taken.out, HasSubstr("cost: "));
@@ -61,22 +61,24 @@ TEST_F(CommandLine, SnapshotCheckAndQueryOfAHealthySiteAreGood) {
 
 TEST_F(CommandLine, QuietPrintsResultsAlone) {
   const ProcessResult taken =
-      site_.SitrepOnLab("snapshot URL", {"-o", site_.Path("q.sitrep"), "--quiet"});
+      site_.SitrepOnLab("snapshot", {"-o", site_.Path("q.sitrep"), "--quiet"});
   EXPECT_EQ(taken.exit_code, 0);
   EXPECT_EQ(taken.err, "");
   const ProcessResult json =
-      site_.SitrepOnLab("snapshot URL", {"-o", site_.Path("j.sitrep"), "--format", "json"});
+      site_.SitrepOnLab("snapshot", {"-o", site_.Path("j.sitrep"), "--format", "json"});
   EXPECT_THAT(json.out, HasSubstr("\"complete\": true"));
 }
 
 TEST_F(CommandLine, CheckOfASourceLeavesNoSnapshotBehind) {
-  const ProcessResult checked = site_.SitrepOnLab("check URL", {"--format", "json"});
+  const ProcessResult checked = site_.SitrepOnLab("check", {"--format", "json"});
   EXPECT_EQ(checked.exit_code, 0) << checked.err;
   EXPECT_THAT(checked.out, HasSubstr("\"verdict\": \"PASS\""));
-  for (const std::string& name : *base::ListDirectory(site_.state())) {
+  const auto names = base::ListDirectory(site_.state());
+  ASSERT_TRUE(names.ok()) << names.status();
+  for (const std::string& name : *names) {
     EXPECT_EQ(name.find("scratch"), std::string::npos) << name;
   }
-  EXPECT_EQ(Number(site_.Lab("state"), "sessions"), 0);
+  EXPECT_EQ(Number(site_.Lab("/state"), "sessions"), 0);
 }
 
 TEST_F(CommandLine, AWrongPasswordIsTriedOnce) {
@@ -89,20 +91,20 @@ TEST_F(CommandLine, AWrongPasswordIsTriedOnce) {
   const ProcessResult second = site_.Sitrep(arguments);
   EXPECT_EQ(second.exit_code, 1);
   EXPECT_THAT(second.err, HasSubstr("no login was attempted"));
-  EXPECT_EQ(Number(site_.Lab("state"), "failed_logins"), 1);
+  EXPECT_EQ(Number(site_.Lab("/state"), "failed_logins"), 1);
   EXPECT_EQ(
       site_.Sitrep(WithTrust("doctor", {"--ca-file", site_.Path("lab-ca.pem")}, "wrong")).exit_code,
       1);
-  EXPECT_EQ(Number(site_.Lab("state"), "failed_logins"), 1);
+  EXPECT_EQ(Number(site_.Lab("/state"), "failed_logins"), 1);
   EXPECT_FALSE(base::FileExists(site_.Path("a.sitrep")));
   EXPECT_FALSE(base::FileExists(site_.Path("a.sitrep.partial")));
 
   std::vector<std::string> again = arguments;
   again.push_back("--retry-login");
   EXPECT_EQ(site_.Sitrep(again).exit_code, 1);
-  EXPECT_EQ(Number(site_.Lab("state"), "failed_logins"), 2);
+  EXPECT_EQ(Number(site_.Lab("/state"), "failed_logins"), 2);
   // The right password is another credential.
-  EXPECT_EQ(site_.SitrepOnLab("snapshot URL", {"-o", site_.Path("a.sitrep")}).exit_code, 0);
+  EXPECT_EQ(site_.SitrepOnLab("snapshot", {"-o", site_.Path("a.sitrep")}).exit_code, 0);
 }
 
 TEST_F(CommandLine, NothingSecretIsSentToAServerThatIsNotTrusted) {
@@ -116,7 +118,7 @@ TEST_F(CommandLine, NothingSecretIsSentToAServerThatIsNotTrusted) {
   const ProcessResult untold = site_.Sitrep(WithTrust("snapshot", {}, "password"));
   EXPECT_EQ(untold.exit_code, 1);
   EXPECT_THAT(untold.err, HasSubstr(presented));
-  const std::string state = site_.Lab("state");
+  const std::string state = site_.Lab("/state");
   EXPECT_EQ(Number(state, "logins") + Number(state, "failed_logins"), 0);
 
   const ProcessResult right = site_.Sitrep(
@@ -147,9 +149,8 @@ TEST_F(CommandLine, UsageErrorsAreTwo) {
 }
 
 TEST_F(CommandLine, ADeniedColumnIsAGapWithItsPrivilege) {
-  site_.Lab("deny", R"({"type": "Datastore", "path": "summary"})");
-  const ProcessResult taken =
-      site_.SitrepOnLab("snapshot URL", {"-o", site_.Path("denied.sitrep")});
+  site_.Lab("/deny", R"({"type": "Datastore", "path": "summary"})");
+  const ProcessResult taken = site_.SitrepOnLab("snapshot", {"-o", site_.Path("denied.sitrep")});
   EXPECT_EQ(taken.exit_code, 5) << taken.out << taken.err;
   EXPECT_THAT(taken.out, HasSubstr("needs privilege"));
   const ProcessResult checked = site_.Sitrep({"check", site_.Path("denied.sitrep")});
@@ -159,7 +160,7 @@ TEST_F(CommandLine, ADeniedColumnIsAGapWithItsPrivilege) {
 
 TEST_F(CommandLine, TablesThatWereNotAskedForLeaveTheirChecksUnknown) {
   const ProcessResult taken =
-      site_.SitrepOnLab("snapshot URL", {"-o", site_.Path("vm.sitrep"), "--tables", "vm,host"});
+      site_.SitrepOnLab("snapshot", {"-o", site_.Path("vm.sitrep"), "--tables", "vm,host"});
   EXPECT_EQ(taken.exit_code, 0) << taken.err;
   const ProcessResult checked = site_.Sitrep(
       {"check", site_.Path("vm.sitrep"), "--only", "datastore-space-low", "--format", "csv"});
@@ -168,11 +169,11 @@ TEST_F(CommandLine, TablesThatWereNotAskedForLeaveTheirChecksUnknown) {
 }
 
 TEST_F(CommandLine, DoctorWalksTheWayAndNamesThePrivileges) {
-  const ProcessResult doctor = site_.SitrepOnLab("doctor URL", {});
+  const ProcessResult doctor = site_.SitrepOnLab("doctor", {});
   EXPECT_EQ(doctor.exit_code, 0) << doctor.out << doctor.err;
   EXPECT_THAT(doctor.out, HasSubstr("ok    login"));
   EXPECT_THAT(doctor.out, HasSubstr("System.Read"));
-  EXPECT_EQ(Number(site_.Lab("state"), "sessions"), 0);
+  EXPECT_EQ(Number(site_.Lab("/state"), "sessions"), 0);
 }
 
 TEST_F(CommandLine, OneDeadSourceDoesNotHinderTheOther) {
