@@ -52,7 +52,9 @@ std::shared_ptr<grpc::Channel> Connect(const std::string& address, const std::st
   return grpc::CreateCustomChannel(address, grpc::SslCredentials(options), arguments);
 }
 
-absl::StatusOr<base::CertificateAndKey> EnrolWith(const Server& server, const std::string& token,
+absl::StatusOr<base::CertificateAndKey> EnrolWith(const std::string& address,
+                                                  const std::string& ca_pem,
+                                                  const std::string& token,
                                                   EnrolResponse* response) {
   base::CertificateAndKey identity;
   ASSIGN_OR_RETURN(identity.key_pem, base::GenerateKeyPem());
@@ -64,21 +66,20 @@ absl::StatusOr<base::CertificateAndKey> EnrolWith(const Server& server, const st
                    base::MakeCertificateRequest(identity.key_pem, "whatever"));
   EnrolResponse answer;
   grpc::ClientContext context;
-  const auto stub =
-      Enrolment::NewStub(Connect(server.address(), server.certificate_authority_pem()));
+  const auto stub = Enrolment::NewStub(Connect(address, ca_pem));
   RETURN_IF_ERROR(FromGrpc(stub->Enrol(&context, request, &answer)));
   identity.certificate_pem = answer.certificate();
   if (response != nullptr) *response = answer;
   return identity;
 }
 
-std::string IssueToken(Server& server, const std::string& tenant, absl::Time now,
+std::string IssueToken(Store& store, const std::string& tenant, absl::Time now,
                        absl::Duration validity) {
-  Contracts contracts(server.store());
+  Contracts contracts(store);
   Contract contract;
   contract.tenant = tenant;
   if (!contracts.Get(tenant).ok() && !contracts.Put(contract, now).ok()) std::abort();
-  return *Agents(server.store()).IssueToken(tenant, now + validity, now);
+  return *Agents(store).IssueToken(tenant, now + validity, now);
 }
 
 absl::StatusOr<Done> SendArtifact(Ingest::Stub& stub, const UploadWish& wish,

@@ -9,7 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "backend/server.h"
+#include "backend/store.h"
 #include "base/tls_identity.h"
 #include "proto/desk.grpc.pb.h"
 #include "proto/enrolment.grpc.pb.h"
@@ -26,10 +26,12 @@ std::shared_ptr<grpc::Channel> Connect(const std::string& address, const std::st
                                        const base::CertificateAndKey& identity = {});
 
 // Enrols with a token; gives the identity the backend signed.
-absl::StatusOr<base::CertificateAndKey> EnrolWith(const Server& server, const std::string& token,
+absl::StatusOr<base::CertificateAndKey> EnrolWith(const std::string& address,
+                                                  const std::string& ca_pem,
+                                                  const std::string& token,
                                                   EnrolResponse* response = nullptr);
 // A token of the tenant, which is made with a production contract when it is not there.
-std::string IssueToken(Server& server, const std::string& tenant, absl::Time now,
+std::string IssueToken(Store& store, const std::string& tenant, absl::Time now,
                        absl::Duration validity = absl::Hours(1));
 
 struct UploadCounts {
