@@ -138,6 +138,11 @@ std::optional<TextFind> FindLicenceKey(std::string_view text, size_t at) {
 
 std::optional<TextFind> FindHexShaped(std::string_view text, size_t at) {
   const std::string_view rest = text.substr(at);
+  // A separator stands at one of these places, or it is none of them.
+  const auto separates = [&](size_t i) { return i < rest.size() && !IsAlnum(rest[i]); };
+  const bool colon = rest.substr(0, 5).find(':') != rest.npos;
+  if (!colon && !separates(2) && !separates(4) && !separates(8) && !separates(16))
+    return std::nullopt;
   if (const size_t size = UuidPrefix(rest); size > 0 && EndsHere(rest, size)) {
     return Aliased(text, at, size, Rule::kUuid);
   }
@@ -147,7 +152,7 @@ std::optional<TextFind> FindHexShaped(std::string_view text, size_t at) {
   if (const size_t size = MacPrefix(rest); size > 0 && EndsHere(rest, size)) {
     return Aliased(text, at, size, Rule::kMac);
   }
-  return FindIpv6(text, at);
+  return colon ? FindIpv6(text, at) : std::nullopt;
 }
 
 std::optional<TextFind> FindLetterShaped(std::string_view text, size_t at) {

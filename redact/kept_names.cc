@@ -21,7 +21,7 @@ constexpr std::string_view kNames[] = {
     // Default networks.
     "VM Network", "Management Network",
     // Parts of every path.
-    "vmfs", "volumes", "vmimages", "vsan", "vvol", "vmware", ".sdd.sf", ".dvsdata", ".vsphere-ha"};
+    "vmfs", "volumes", "vmimages", "vsan", "vvol", "vmware", ".sdd.sf", ".dvsData", ".vSphere-HA"};
 
 std::unordered_map<std::string, std::string_view> ByLowerCase() {
   std::unordered_map<std::string, std::string_view> names;

@@ -10,7 +10,8 @@ namespace {
 template <size_t N>
 bool EndsWithOneOf(std::string_view key, const std::string_view (&endings)[N]) {
   return std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) {
-    return key.size() >= ending.size() && key.substr(key.size() - ending.size()) == ending;
+    return key.back() == ending.back() && key.size() >= ending.size() &&
+           key.substr(key.size() - ending.size()) == ending;
   });
 }
 
@@ -70,7 +71,7 @@ std::optional<Rule> RuleOfKey(std::string_view key) {
       "usr",           "acct",           "account", "accountname", "principal",
       "principalname", "samaccountname", "upn",     "useraccount"};
   const std::string plain = Plain(key);
-  if (plain.size() < 3) return std::nullopt;
+  if (plain.size() < 3 || !IsLetter(plain[plain.size() - 2])) return std::nullopt;
   if (IsPasswordKey(plain, key)) return Rule::kPassword;
   if (EndsWithOneOf(plain, kCookies)) return Rule::kCookie;
   if (EndsWithOneOf(plain, kTokens)) return Rule::kToken;

@@ -127,7 +127,11 @@ size_t ReferencePrefix(std::string_view text) {
       "group-v",   "group-n",    "group-s",   "group-p",      "datastore-",   "network-",
       "network-o", "resgroup-v", "resgroup-", "dvs-",         "dvportgroup-", "datacenter-",
       "snapshot-", "alarm-",     "folder-",   "resourcepool-"};
-  if (text.empty() || !IsLetter(text[0])) return 0;
+  // Letters, a dash, perhaps a letter, digits: most words are none.
+  const size_t letters = CountWhile(text, 13, IsLetter);
+  if (letters < 2 || letters + 1 >= text.size() || text[letters] != '-') return 0;
+  if (!IsDigit(text[letters + 1]) && (letters + 2 >= text.size() || !IsDigit(text[letters + 2])))
+    return 0;
   const std::string start = ToLower(text.substr(0, 13));
   for (const std::string_view kind : kKinds) {
     if (start.compare(0, kind.size(), kind) != 0) continue;
@@ -138,7 +142,7 @@ size_t ReferencePrefix(std::string_view text) {
 }
 
 size_t StorageNamePrefix(std::string_view text) {
-  if (text.size() < 6) return 0;
+  if (text.size() < 6 || (text[3] != '.' && text[2] != '.')) return 0;
   const std::string start = ToLower(text.substr(0, 4));
   if (start == "naa." || start == "eui." || start == "vml.") {
     const size_t digits = CountWhile(text.substr(4), 128, IsHex);
