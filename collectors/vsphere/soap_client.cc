@@ -67,13 +67,15 @@ SoapClient::SoapClient(const SourceOptions& options, const SourceAddress& addres
 HttpRequest SoapClient::Request(std::string_view method, const Reference& self,
                                 std::string_view arguments, Manner manner) {
   base::MutexLock lock(mutex_);
-  const std::string run = options_.replay_safe ? "replay" : options_.run_id;
+  ++operations_;
+  const std::string operation = options_.replay_safe
+                                    ? "sitrep-replay"
+                                    : absl::StrCat("sitrep-", options_.run_id, "-", operations_);
   HttpRequest request;
   request.url = absl::StrCat(address_.Origin(), address_.path);
   request.headers = {"Content-Type: text/xml; charset=\"utf-8\"",
                      absl::StrCat("SOAPAction: \"urn:vim25/", api_version_, "\""), "Expect:"};
-  request.body =
-      Envelope(absl::StrCat("sitrep-", run, "-", ++operations_), method, self, arguments);
+  request.body = Envelope(operation, method, self, arguments);
   request.timeout =
       manner == Manner::kOnTheWayOut ? options_.logout_timeout : options_.call_timeout;
   request.uninterruptible = manner == Manner::kOnTheWayOut;

@@ -32,7 +32,7 @@ struct SourceOptions {
   std::string user_agent = "sitrep";
   std::string proxy;         // empty: none; the environment is not asked
   std::string run_id;        // shows in the source's own logs as sitrep-<run_id>-<n>
-  bool replay_safe = false;  // a constant run id, so that recorded requests repeat
+  bool replay_safe = false;  // a constant operation id, so that recorded requests repeat
   absl::Duration connect_timeout = absl::Seconds(15);
   absl::Duration call_timeout = absl::Seconds(120);   // one call, first byte to last
   absl::Duration logout_timeout = absl::Seconds(10);  // on the way out, also when interrupted
