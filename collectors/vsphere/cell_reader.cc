@@ -72,19 +72,16 @@ Cell TypeCell(const pugi::xml_node& node, const XmlScope& scope) {
 
 bool ReadFirst(const ColumnPlan& column, const pugi::xml_node& value, const XmlScope& scope,
                std::string& scratch, Cell& cell) {
-  bool good = true;
-  const bool wants_type = WantsType(column);
-  WalkOrigin(value, column.origin, scope, [&](const pugi::xml_node& node) {
-    if (wants_type) {
-      cell = TypeCell(node, scope);
-    } else if (HasElements(node)) {
-      good = false;  // a structure where one value was declared
-    } else {
-      good = ReadScalar(column, TextIn(node, scratch), scratch, cell);
-    }
-    return false;
-  });
-  return good;
+  const pugi::xml_node node = FirstOf(value, column.origin, scope);
+  if (!node) return true;
+  if (WantsType(column)) {
+    cell = TypeCell(node, scope);
+    return true;
+  }
+  const std::string_view text = TextIn(node, scope, scratch);
+  // A structure where one value was declared.
+  if (text.empty() && HasElements(node)) return false;
+  return ReadScalar(column, text, scratch, cell);
 }
 
 int64_t Count(const ColumnPlan& column, const pugi::xml_node& value, const XmlScope& scope) {
@@ -96,25 +93,18 @@ int64_t Count(const ColumnPlan& column, const pugi::xml_node& value, const XmlSc
   return count;
 }
 
-bool Exists(const ColumnPlan& column, const pugi::xml_node& value, const XmlScope& scope) {
-  return !WalkOrigin(value, column.origin, scope, [](const pugi::xml_node&) { return false; });
-}
-
 bool ReadNumber(const ColumnPlan& column, const pugi::xml_node& value, const XmlScope& scope,
                 Cell& cell) {
-  bool good = true;
-  WalkOrigin(value, column.origin, scope, [&](const pugi::xml_node& node) {
-    std::string scratch;
-    const std::optional<int64_t> number = ReadTrailingNumber(TextIn(node, scratch));
-    good = number.has_value();
-    if (number) cell = Cell::Integer(*number);
-    return false;
-  });
-  return good;
+  const pugi::xml_node node = FirstOf(value, column.origin, scope);
+  if (!node) return true;
+  std::string scratch;
+  const std::optional<int64_t> number = ReadTrailingNumber(TextIn(node, scope, scratch));
+  if (number) cell = Cell::Integer(*number);
+  return number.has_value();
 }
 
 // One signed number an element, or (from some servers) all the text in one element.
-std::string ReadBytes(const pugi::xml_node& value) {
+std::string ReadBytes(const pugi::xml_node& value, const XmlScope& scope) {
   std::string bytes;
   std::string scratch;
   for (const pugi::xml_node child : value.children()) {
@@ -123,7 +113,7 @@ std::string ReadBytes(const pugi::xml_node& value) {
       if (absl::Base64Unescape(child.value(), &decoded)) bytes += decoded;
       continue;
     }
-    const std::string_view text = TextIn(child, scratch);
+    const std::string_view text = TextIn(child, scope, scratch);
     const std::optional<int64_t> number = ReadInteger(text);
     if (number && *number >= -128 && *number <= 255) {
       bytes.push_back(static_cast<char>(*number));
@@ -136,19 +126,14 @@ std::string ReadBytes(const pugi::xml_node& value) {
 
 bool ReadCertificateEnd(const ColumnPlan& column, const pugi::xml_node& value,
                         const XmlScope& scope, std::string& scratch, Cell& cell) {
-  bool good = true;
-  WalkOrigin(value, column.origin, scope, [&](const pugi::xml_node& node) {
-    const std::string bytes = ReadBytes(node);
-    if (bytes.empty()) return false;
-    const auto facts = base::ReadCertificate(bytes);
-    good = facts.ok();
-    if (facts.ok()) {
-      scratch = base::TimeToText(facts->not_after);
-      cell = Cell::Text(scratch);
-    }
-    return false;
-  });
-  return good;
+  const pugi::xml_node node = FirstOf(value, column.origin, scope);
+  const std::string bytes = ReadBytes(node, scope);
+  if (bytes.empty()) return true;
+  const auto facts = base::ReadCertificate(bytes);
+  if (!facts.ok()) return false;
+  scratch = base::TimeToText(facts->not_after);
+  cell = Cell::Text(scratch);
+  return true;
 }
 
 }  // namespace
@@ -166,7 +151,7 @@ bool ReadCell(const ColumnPlan& column, const pugi::xml_node& value, const XmlSc
       return true;
     case tables::EXISTS:
     case tables::PRESENT:
-      cell = Cell::Boolean(Exists(column, value, scope));
+      cell = Cell::Boolean(!FirstOf(value, column.origin, scope).empty());
       return true;
     case tables::NUMBER:
       return ReadNumber(column, value, scope, cell);

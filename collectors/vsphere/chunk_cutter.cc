@@ -131,6 +131,7 @@ absl::StatusOr<bool> ChunkCutter::ScanMarkup() {
 }
 
 void ChunkCutter::BeginSkip(std::string_view end, State after) {
+  chunk_.scope.in_pieces = true;
   skip_end_ = end;
   after_skip_ = after;
   state_ = State::kSkip;
@@ -166,8 +167,11 @@ absl::StatusOr<bool> ChunkCutter::ScanOpenTag() {
   const std::string_view name = TagName(std::string_view(text).substr(markup_ + 1));
   if (depth_ == kParentDepth) {
     if (LocalName(name) == kObjects) {
-      chunk_.scope.prefixed = name != kObjects;
+      const bool prefixed = name != kObjects;
+      const bool declares = text.find("xmlns", markup_) < at_;
       RETURN_IF_ERROR(EnterObjects());
+      chunk_.scope.prefixed |= prefixed;
+      chunk_.scope.declares |= declares;
       if (!empty) {
         state_ = State::kObject;
         return true;
@@ -200,7 +204,12 @@ absl::StatusOr<bool> ChunkCutter::ScanObject() {
   const std::string& text = chunk_.xml;
   at_ = FindLandmark(text, at_);
   if (at_ + kLandmarkBytes > text.size()) return false;
-  if (text[at_] != '<') return AtObjectTag(at_);
+  if (text[at_] == 'o') return AtObjectTag(at_);
+  if (text[at_] == 'x') {
+    chunk_.scope.declares = true;
+    ++at_;
+    return true;
+  }
   if (text[at_ + 1] == '?') {
     BeginSkip("?>", State::kObject);
   } else if (text.compare(at_, 4, "<!--") == 0) {
@@ -249,6 +258,8 @@ absl::Status ChunkCutter::EnterObjects() {
   at_ -= markup_;
   markup_ = 0;
   if (!scope_read_) ReadScope();
+  chunk_.scope.declares = false;
+  chunk_.scope.in_pieces = false;
   return absl::OkStatus();
 }
 
@@ -271,6 +282,8 @@ absl::Status ChunkCutter::Emit(size_t end) {
     chunk_.xml.resize(end);
     ++chunks_;
     RETURN_IF_ERROR(on_chunk_(chunk_));
+    chunk_.scope.declares = false;
+    chunk_.scope.in_pieces = false;
   }
   chunk_.xml.assign(rest);
   return absl::OkStatus();
@@ -282,9 +295,7 @@ void ChunkCutter::ReadScope() {
   scope_read_ = true;
   pugi::xml_document head;
   head.load_buffer(skeleton_.data(), skeleton_.size());
-  const bool prefixed = chunk_.scope.prefixed;
   chunk_.scope = XmlScope();
-  chunk_.scope.prefixed = prefixed;
   for (pugi::xml_node at = head; at; at = at.last_child()) AddScope(at, chunk_.scope);
 }
 

@@ -87,7 +87,7 @@ absl::Status Decoder::Document::Decode(const TypePlan& plan, const std::vector<b
 
 bool Decoder::Document::ReadObject(const pugi::xml_node& object) {
   const pugi::xml_node obj = ChildIn(object, "obj", *scope_);
-  moid_ = TextIn(obj, moid_scratch_);
+  moid_ = TextIn(obj, *scope_, moid_scratch_);
   type_ = PlainType(obj);
   if (moid_.empty()) return false;
   values_.assign(plan_->properties.size(), pugi::xml_node());
@@ -106,8 +106,12 @@ bool Decoder::Document::ReadObject(const pugi::xml_node& object) {
 
 void Decoder::Document::ReadPropSet(const pugi::xml_node& set) {
   std::string scratch;
-  const int index = PropertyIndex(TextIn(ChildIn(set, "name", *scope_), scratch));
-  if (index >= 0) values_[static_cast<size_t>(index)] = ChildIn(set, "val", *scope_);
+  const pugi::xml_node name = ChildIn(set, "name", *scope_);
+  const int index = PropertyIndex(TextIn(name, *scope_, scratch));
+  if (index < 0) return;
+  const pugi::xml_node next = name.next_sibling();
+  values_[static_cast<size_t>(index)] =
+      IsNamed(next, "val", *scope_) ? next : ChildIn(set, "val", *scope_);
 }
 
 int Decoder::Document::PropertyIndex(std::string_view name) {

@@ -18,7 +18,10 @@ using OnElement = absl::FunctionRef<bool(const pugi::xml_node&)>;
 bool WalkSteps(const pugi::xml_node& from, absl::Span<const tables::Step> steps,
                const XmlScope& scope, OnElement visit);
 
-// The same from a property's value, by its origin.
+// The first element that the steps lead to; an empty node when there is none.
+pugi::xml_node FirstOf(const pugi::xml_node& value, const Origin& origin, const XmlScope& scope);
+
+// The same walk from a property's value, by its origin.
 bool WalkOrigin(const pugi::xml_node& value, const Origin& origin, const XmlScope& scope,
                 OnElement visit);
 
@@ -26,9 +29,9 @@ bool WalkOrigin(const pugi::xml_node& value, const Origin& origin, const XmlScop
 // some.
 bool IsNamed(const pugi::xml_node& node, std::string_view name, const XmlScope& scope);
 // First child element with that name; an empty node when there is none.
-pugi::xml_node ChildIn(const pugi::xml_node& node, std::string_view name, const XmlScope& scope);
+pugi::xml_node ChildIn(const pugi::xml_node& node, const char* name, const XmlScope& scope);
 // The element's text; `scratch` holds it when it comes in several pieces.
-std::string_view TextIn(const pugi::xml_node& node, std::string& scratch);
+std::string_view TextIn(const pugi::xml_node& node, const XmlScope& scope, std::string& scratch);
 // True when the element has child elements.
 bool HasElements(const pugi::xml_node& node);
 

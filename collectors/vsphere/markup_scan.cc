@@ -12,11 +12,13 @@
 namespace sitrep::collectors {
 namespace {
 
-constexpr std::string_view kWord = "objects";
+constexpr std::string_view kObjects = "objects";
+constexpr std::string_view kXmlns = "xmlns";
 
 bool IsLandmark(const char* at) {
   if (at[0] == '<') return at[1] == '!' || at[1] == '?';
-  return at[0] == 'o' && std::memcmp(at, kWord.data(), kWord.size()) == 0;
+  if (at[0] == 'x') return std::memcmp(at, kXmlns.data(), kXmlns.size()) == 0;
+  return at[0] == 'o' && std::memcmp(at, kObjects.data(), kObjects.size()) == 0;
 }
 
 #if defined(__SSE2__)
@@ -25,17 +27,20 @@ __m128i Load(const char* at) { return _mm_loadu_si128(reinterpret_cast<const __m
 
 __m128i Equals(__m128i bytes, char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); }
 
-// One bit for each of 16 places that may be a landmark, by its first two bytes and, for the word,
-// its fourth.
+// One bit for each of 16 places that may be a landmark, by its first two bytes and, for a word, its
+// fourth.
 uint32_t Candidates(const char* at) {
   const __m128i first = Load(at);
   const __m128i second = Load(at + 1);
   const __m128i fourth = Load(at + 3);
   const __m128i declaration =
       _mm_and_si128(Equals(first, '<'), _mm_or_si128(Equals(second, '!'), Equals(second, '?')));
-  const __m128i word =
+  const __m128i objects =
       _mm_and_si128(_mm_and_si128(Equals(first, 'o'), Equals(second, 'b')), Equals(fourth, 'e'));
-  return static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(declaration, word)));
+  const __m128i xmlns =
+      _mm_and_si128(_mm_and_si128(Equals(first, 'x'), Equals(second, 'm')), Equals(fourth, 'n'));
+  return static_cast<uint32_t>(
+      _mm_movemask_epi8(_mm_or_si128(declaration, _mm_or_si128(objects, xmlns))));
 }
 
 #endif

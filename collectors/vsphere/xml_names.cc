@@ -11,8 +11,9 @@ constexpr std::string_view kXmlns = "xmlns:";
 
 // The nearest declaration of the prefix decides.
 bool IsInstancePrefix(const pugi::xml_node& node, std::string_view prefix, const XmlScope& scope) {
-  for (pugi::xml_node at = node; at; at = at.parent()) {
-    for (const pugi::xml_attribute attribute : at.attributes()) {
+  for (pugi::xml_node at = node; at && scope.declares; at = at.parent()) {
+    for (pugi::xml_attribute attribute = at.first_attribute(); attribute;
+         attribute = attribute.next_attribute()) {
       const std::string_view name = attribute.name();
       if (name.size() == kXmlns.size() + prefix.size() && name.starts_with(kXmlns) &&
           name.ends_with(prefix)) {
@@ -54,7 +55,8 @@ std::string TextOf(const pugi::xml_node& node) {
 }
 
 std::string_view InstanceType(const pugi::xml_node& node, const XmlScope& scope) {
-  for (const pugi::xml_attribute attribute : node.attributes()) {
+  for (pugi::xml_attribute attribute = node.first_attribute(); attribute;
+       attribute = attribute.next_attribute()) {
     const char* name = attribute.name();
     const size_t length = std::strlen(name);
     if (length < 6 || std::memcmp(name + length - 5, ":type", 5) != 0) continue;

@@ -17,6 +17,8 @@ inline constexpr std::string_view kInstanceNamespace = "http://www.w3.org/2001/X
 struct XmlScope {
   std::vector<std::string> instance_prefixes;  // bound to kInstanceNamespace above the piece
   bool prefixed = false;                       // elements of the API itself carry a prefix
+  bool declares = true;   // there may be declarations of namespaces inside the piece, too
+  bool in_pieces = true;  // there may be comments or CDATA, so that a text comes in pieces
 };
 
 // The name without its prefix.
