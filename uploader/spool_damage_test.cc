@@ -80,11 +80,9 @@ TEST_F(SpoolDamage, AFileWithATailOfZeroesIsSetAside) {
 
 TEST_F(SpoolDamage, AFlippedBitInTheEndIsSetAside) {
   for (size_t at = static_cast<size_t>(victim_.size); at < bytes_.size(); ++at) {
-    for (int bit = 0; bit < 8; ++bit) {
-      std::string flipped = bytes_;
-      flipped[at] = static_cast<char>(flipped[at] ^ (1 << bit));
-      ExpectQuarantined(Reopen(flipped), flipped);
-    }
+    std::string flipped = bytes_;
+    flipped[at] = static_cast<char>(flipped[at] ^ (1 << (at % 8)));
+    ExpectQuarantined(Reopen(flipped), flipped);
   }
 }
 
