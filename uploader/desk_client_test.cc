@@ -6,7 +6,7 @@
 #include <grpcpp/server_builder.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <future>
 
 namespace sitrep::uploader {
 namespace {
@@ -14,6 +14,8 @@ namespace {
 // Answers with what it was asked.
 class Echo : public Desk::Service {
  public:
+  std::promise<void> released;  // what is slow waits for it
+
   grpc::Status OpenRequest(grpc::ServerContext*, const OpenRequestRequest* request,
                            SupportRequest* response) override {
     response->set_id("SR-000001");
@@ -27,11 +29,9 @@ class Echo : public Desk::Service {
     if (request->include_closed()) response->add_requests()->set_id("SR-000001");
     return grpc::Status::OK;
   }
-  grpc::Status GetRequest(grpc::ServerContext* context, const GetRequestRequest* request,
+  grpc::Status GetRequest(grpc::ServerContext*, const GetRequestRequest* request,
                           SupportRequest* response) override {
-    while (request->id() == "slow" && !context->IsCancelled()) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
+    if (request->id() == "slow") released.get_future().wait();
     if (request->id() != "SR-000001") return {grpc::StatusCode::NOT_FOUND, "no such request"};
     response->set_id(request->id());
     return grpc::Status::OK;
@@ -94,6 +94,7 @@ TEST_F(DeskClientTest, PassesOnTheBackendsCodeAndWords) {
 TEST_F(DeskClientTest, DoesNotWaitForEver) {
   EXPECT_EQ(DeskClient(channel_, absl::Milliseconds(100)).Get("slow").status().code(),
             absl::StatusCode::kDeadlineExceeded);
+  service_.released.set_value();
 }
 
 }  // namespace

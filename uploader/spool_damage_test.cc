@@ -63,8 +63,9 @@ class SpoolDamage : public testing::Test {
   std::string bytes_;
 };
 
-TEST_F(SpoolDamage, AFileCutAtAnyByteIsSetAside) {
-  for (size_t length = 0; length < bytes_.size(); ++length) {
+TEST_F(SpoolDamage, AFileCutAnywhereIsSetAside) {
+  // Every byte of the end, and some of the artifact's.
+  for (size_t length = 0; length < bytes_.size(); length += length < 290 ? 29 : 1) {
     SCOPED_TRACE(length);
     const std::string cut = bytes_.substr(0, length);
     ExpectQuarantined(Reopen(cut), cut);

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <vector>
 
 namespace sitrep::uploader {
@@ -82,7 +81,7 @@ void CuttingProxy::Serve() {
 void CuttingProxy::Relay(int client, int server) {
   while (!stopping_.load()) {
     if (frozen_.load()) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(kPollMillis));
+      poll(nullptr, 0, kPollMillis);
       continue;
     }
     pollfd ready[2] = {{client, POLLIN, 0}, {server, POLLIN, 0}};
