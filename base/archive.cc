@@ -161,17 +161,18 @@ absl::StatusOr<size_t> ArchiveReader::Read(absl::Span<char> buffer) {
 struct TarWriter::State {
   State(ByteSink& sink, int level, int threads)
       : zstd(sink, level, threads), writer(archive_write_new()), entry(archive_entry_new()) {
-    archive_write_set_format_pax_restricted(writer);
+    archive_write_set_format_gnutar(writer);
     archive_write_set_bytes_per_block(writer, 0);
   }
   ~State() {
     archive_entry_free(entry);
-    if (!finished) archive_write_fail(writer);
+    discard = true;  // closing an unfinished archive must not end it properly
     archive_write_free(writer);
   }
 
   static la_ssize_t WriteBytes(archive* writer, void* self, const void* bytes, size_t count) {
     State& state = *static_cast<State*>(self);
+    if (state.discard) return static_cast<la_ssize_t>(count);
     state.sink_status =
         state.zstd.Run(std::string_view(static_cast<const char*>(bytes), count), ZSTD_e_continue);
     if (state.sink_status.ok()) return static_cast<la_ssize_t>(count);
@@ -202,7 +203,7 @@ struct TarWriter::State {
   absl::Status sink_status;
   int64_t left = 0;  // bytes of the current member still to come
   bool open = false;
-  bool finished = false;
+  bool discard = false;
 };
 
 TarWriter::TarWriter(ByteSink& sink, int level, int threads)
@@ -263,7 +264,6 @@ absl::Status TarWriter::Finish() {
   RETURN_IF_ERROR(state.Open());
   if (state.left != 0) return absl::FailedPreconditionError("the last member lacks bytes");
   if (archive_write_close(state.writer) < ARCHIVE_WARN) return state.Failure();
-  state.finished = true;
   return state.zstd.Run({}, ZSTD_e_end);
 }
 
