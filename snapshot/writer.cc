@@ -29,9 +29,16 @@ std::string InsertSql(const Table& table, SnapshotWriter::Expressions expression
     values.push_back(compute ? absl::StrCat("(", column.expression, ")") : column.name);
   }
   if (computed) {
-    return absl::StrCat("INSERT OR REPLACE INTO ", table.name, " SELECT ",
-                        absl::StrJoin(values, ", "), " FROM (SELECT ",
-                        absl::StrJoin(parameters, ", "), ")");
+    // The expressions stand below VALUES: an INSERT from a SELECT would copy every page it touches
+    // to a statement journal.
+    const std::string row = absl::StrJoin(parameters, ", ");
+    for (size_t i = 0; i < values.size(); ++i) {
+      values[i] = values[i] == table.columns[i].name
+                      ? absl::StrCat("?", i + 1)
+                      : absl::StrCat("(SELECT ", values[i], " FROM (SELECT ", row, "))");
+    }
+    return absl::StrCat("INSERT OR REPLACE INTO ", table.name, " VALUES (",
+                        absl::StrJoin(values, ", "), ")");
   }
   std::vector<std::string> marks(table.columns.size(), "?");
   return absl::StrCat("INSERT OR REPLACE INTO ", table.name, " VALUES (",
