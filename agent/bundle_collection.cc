@@ -45,7 +45,7 @@ absl::Status SealNames(snapshot::SnapshotWriter& writer, base::Clock& clock) {
 // A gap means names that would not be recognised: fail closed.
 absl::Status LearnNames(Context& context, collectors::Session& session, Site& site) {
   ASSIGN_OR_RETURN(const std::string state, context.StateDirectory());
-  const ScratchFile scratch(state, ".sitrep");
+  const ScratchFile scratch(state, ".sitrep", context.clock());
   ASSIGN_OR_RETURN(const std::unique_ptr<snapshot::SnapshotWriter> writer,
                    snapshot::SnapshotWriter::Create(scratch.path()));
   Progress progress(context);

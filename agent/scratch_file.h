@@ -3,18 +3,17 @@
 
 #include <string>
 
-#include "base/digest.h"
-#include "base/file.h"
+#include "base/clock.h"
 
 namespace sitrep::agent {
 
 // A path in the state directory for a file that is gone when the command ends, on every path. The
-// file is not made.
+// file is not made. What a program that was killed left behind goes after a day, when the next one
+// needs such a file.
 class ScratchFile {
  public:
-  ScratchFile(const std::string& state_directory, const std::string& ending)
-      : path_(state_directory + "/scratch-" + base::RandomUuid() + ending) {}
-  ~ScratchFile() { base::RemoveFile(path_).IgnoreError(); }
+  ScratchFile(const std::string& state_directory, const std::string& ending, base::Clock& clock);
+  ~ScratchFile();
   ScratchFile(const ScratchFile&) = delete;
   ScratchFile& operator=(const ScratchFile&) = delete;
 

@@ -164,7 +164,7 @@ absl::StatusOr<ExitCode> Judge(Context& context, const std::string& path,
 absl::StatusOr<ExitCode> JudgeSource(Context& context, const CheckOptions& options,
                                      const checks::EvaluateOptions& evaluate) {
   ASSIGN_OR_RETURN(const std::string state, context.StateDirectory());
-  const ScratchFile scratch(state, ".sitrep");
+  const ScratchFile scratch(state, ".sitrep", context.clock());
   SnapshotPlan plan;
   ASSIGN_OR_RETURN(SourceChoice choice, ChooseSource(context, options.word, options.source, true));
   plan.sources.push_back(std::move(choice));
