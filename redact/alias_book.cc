@@ -9,27 +9,32 @@ constexpr size_t kBatch = 4096;
 }  // namespace
 
 const std::string& AliasBook::Alias(std::string_view text) {
-  std::string original(text);
-  if (const auto found = recent_.find(original); found != recent_.end()) return found->second;
-  bool one_part = true;
-  std::string alias = aliaser_.Alias(text, [&](std::string_view part, std::string_view part_alias) {
-    one_part = one_part && part.size() == original.size();
-    Note(part, part_alias);
-  });
-  if (!one_part) Note(original, alias);
-  if (recent_.size() >= kMostRecent) recent_.clear();
-  return recent_.emplace(std::move(original), std::move(alias)).first->second;
+  if (const auto found = recent_.find(std::string(text)); found != recent_.end()) {
+    return found->second;
+  }
+  return Make(text, /*from_text=*/false, recent_);
 }
 
 const std::string& AliasBook::AliasInText(std::string_view text) {
-  std::string original(text);
-  if (const auto found = recent_.find(original); found != recent_.end()) return found->second;
-  if (const auto found = quoted_.find(original); found != quoted_.end()) return found->second;
+  const std::string original(text);
+  if (const auto found = in_text_.find(original); found != in_text_.end()) return found->second;
   const absl::StatusOr<bool> known = map_ == nullptr ? false : map_->IsAlias(text);
   if (!known.ok()) status_.Update(known.status());
-  if (!known.ok() || !*known) return Alias(text);
-  if (quoted_.size() >= kMostRecent) quoted_.clear();
-  return quoted_.emplace(original, original).first->second;
+  if (!known.ok() || !*known) return Make(text, /*from_text=*/true, in_text_);
+  if (in_text_.size() >= kMostRecent) in_text_.clear();
+  return in_text_.emplace(original, original).first->second;
+}
+
+const std::string& AliasBook::Make(std::string_view text, bool from_text, Cache& cache) {
+  std::string original(text);
+  bool one_part = true;
+  std::string alias = aliaser_.Alias(text, [&](std::string_view part, std::string_view part_alias) {
+    one_part = one_part && part.size() == original.size();
+    Note(part, part_alias, from_text);
+  });
+  if (!one_part) Note(original, alias, from_text);
+  if (cache.size() >= kMostRecent) cache.clear();
+  return cache.emplace(std::move(original), std::move(alias)).first->second;
 }
 
 absl::Status AliasBook::Flush() {
@@ -40,9 +45,9 @@ absl::Status AliasBook::Flush() {
   return status_;
 }
 
-void AliasBook::Note(std::string_view original, std::string_view alias) {
+void AliasBook::Note(std::string_view original, std::string_view alias, bool from_text) {
   if (map_ == nullptr || original == alias || !status_.ok()) return;
-  pending_.push_back({std::string(original), std::string(alias)});
+  pending_.push_back({std::string(original), std::string(alias), from_text});
   if (pending_.size() >= kBatch) Flush().IgnoreError();
 }
 

@@ -33,12 +33,15 @@ class AliasBook {
   const Aliaser& aliaser() const { return aliaser_; }
 
  private:
-  void Note(std::string_view original, std::string_view alias);
+  using Cache = std::unordered_map<std::string, std::string>;
+
+  const std::string& Make(std::string_view text, bool from_text, Cache& cache);
+  void Note(std::string_view original, std::string_view alias, bool from_text);
 
   const Aliaser& aliaser_;
   AliasMap* map_;
-  std::unordered_map<std::string, std::string> recent_;
-  std::unordered_map<std::string, std::string> quoted_;  // finds in text that were aliases
+  Cache recent_;
+  Cache in_text_;
   std::vector<AliasPair> pending_;
   absl::Status status_;
 };

@@ -19,7 +19,8 @@ CREATE TABLE IF NOT EXISTS site (key_id TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS alias (
   normalised TEXT PRIMARY KEY,
   original TEXT NOT NULL,
-  alias TEXT NOT NULL UNIQUE
+  alias TEXT NOT NULL UNIQUE,
+  from_text INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS artifact (
   sha256 TEXT PRIMARY KEY,
@@ -75,6 +76,7 @@ struct AliasMap::State {
     const absl::Status status = insert.BindText(1, Aliaser::Normalise(pair.original))
                                     .BindText(2, pair.original)
                                     .BindText(3, pair.alias)
+                                    .BindInteger(4, pair.from_text ? 1 : 0)
                                     .Run();
     if (status.ok()) return status;
     ASSIGN_OR_RETURN(const bool taken, Exists(pair.alias));
@@ -144,7 +146,9 @@ absl::Status AliasMap::Record(absl::Span<const AliasPair> pairs) {
   absl::Status status;
   {
     absl::StatusOr<base::Statement> insert = database.Prepare(
-        "INSERT INTO alias VALUES (?1, ?2, ?3) ON CONFLICT (normalised) DO NOTHING");
+        "INSERT INTO alias VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT (normalised) DO UPDATE SET from_text = 0, original = excluded.original "
+        "WHERE excluded.from_text = 0 AND from_text = 1");
     status = insert.status();
     for (size_t i = 0; i < pairs.size() && status.ok(); ++i) {
       status = state_->RecordOne(*insert, pairs[i]);
@@ -188,7 +192,8 @@ absl::StatusOr<bool> AliasMap::IsAlias(std::string_view text) {
 
 absl::Status AliasMap::EachOriginal(const std::function<void(std::string_view)>& visit) {
   ASSIGN_OR_RETURN(base::Statement statement,
-                   state_->database.Prepare("SELECT original FROM alias ORDER BY normalised"));
+                   state_->database.Prepare("SELECT original FROM alias WHERE from_text = 0 "
+                                            "ORDER BY normalised"));
   while (true) {
     ASSIGN_OR_RETURN(const bool more, statement.Step());
     if (!more) return absl::OkStatus();

@@ -17,6 +17,8 @@ namespace sitrep::redact {
 struct AliasPair {
   std::string original;  // as it was met; the map compares it normalised
   std::string alias;
+  bool from_text =
+      false;  // found in a log or typed text, not in the inventory: perhaps a mere word
 };
 
 // What was made here and may leave.
@@ -51,7 +53,7 @@ class AliasMap {
   // True when `text` is an alias made here: a name's or an UUID's, whose form cannot be met by
   // chance.
   absl::StatusOr<bool> IsAlias(std::string_view text);
-  // Every original, in order; for seeding a dictionary.
+  // Every original that the inventory named, in order; for seeding a dictionary.
   absl::Status EachOriginal(const std::function<void(std::string_view)>& visit);
 
   absl::Status Enter(const LedgerEntry& entry);

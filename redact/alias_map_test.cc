@@ -105,6 +105,18 @@ TEST_F(AliasMapFile, BelongsToOneKey) {
   EXPECT_TRUE(AliasMap::Open(path(), aliaser_.key_id()).ok());
 }
 
+TEST_F(AliasMapFile, TellsWhatTheInventoryNamedFromWhatATextHeld) {
+  AliasBook book(aliaser_, map_.get());
+  book.AliasInText("expired");
+  book.AliasInText("web01");
+  book.Alias("web01");
+  ASSERT_TRUE(book.Flush().ok());
+  std::string all;
+  ASSERT_TRUE(map_->EachOriginal([&](std::string_view original) { all += original; }).ok());
+  EXPECT_EQ(all, "web01");
+  EXPECT_EQ(*map_->Reveal(aliaser_.Alias("expired")), "expired");
+}
+
 TEST_F(AliasMapFile, GivesEveryOriginal) {
   ASSERT_TRUE(map_->Record({{"B", "n-000000000002"}, {"a", "n-000000000001"}}).ok());
   std::string all;

@@ -9,7 +9,8 @@ namespace sitrep::redact {
 namespace {
 
 constexpr absl::string_view kWords =
-    "a about access account action active add admin after agent alarm all an and any api app apps "
+    "a about access account action active add admin administrator after agent alarm all an and any "
+    "api app apps "
     "are array as at attempt auth authentication available backup backups base be because been "
     "before begin boot build but by cache call can cannot change check client close cloud cluster "
     "code command complete config configuration connect connected connection console core corp "
@@ -43,7 +44,7 @@ constexpr absl::string_view kWords =
     "true "
     "trunk type uninitialized unknown unset up update updated upgrade uplink use used user users "
     "value vault version "
-    "view virtual vlan vm vmkernel vmnic vmotion vms volume vsan warn warning was web "
+    "view virtual vlan vm vmkernel vmnic vmotion vms vsphere volume vsan warn warning was web "
     "were when with without work worker write yes zone zones";
 
 }  // namespace

@@ -146,8 +146,9 @@ void Dictionary::AddText(std::string_view text) {
         break;
       case Piece::Kind::kUuid:
       case Piece::Kind::kMac:
-        // With separators the scanner knows them by shape.
+        // Without separators; and with them also inside words, where the scanner expects none.
         state_->InsertSpelling(HexOf(piece.text), piece.text);
+        state_->InsertSpelling(piece.text, piece.text);
         break;
       default:
         break;

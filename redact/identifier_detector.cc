@@ -96,6 +96,8 @@ std::optional<TextFind> FindIpv4(std::string_view text, size_t at) {
   if (GoesOnAsNumbers(text, end, address)) return std::nullopt;
   if (LooksLikeBuildBehind(text.substr(end, 16), address)) return std::nullopt;
   if (SpeaksOfVersions(WordBefore(text, at))) return std::nullopt;
+  // i40en 2.3.4.0: no host has the address of a network, and a network comes with its length.
+  if ((address & 255) == 0 && !IsPrivate(address) && At(text, end) != '/') return std::nullopt;
   return Aliased(text, at, size, Rule::kIpv4);
 }
 

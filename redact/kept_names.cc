@@ -11,15 +11,13 @@ namespace {
 // What VMware and the operating systems ship under these names everywhere.
 constexpr std::string_view kNames[] = {
     // Accounts.
-    "root", "vpxuser", "dcui", "Administrator", "nobody", "daemon", "SYSTEM",
-    // Single sign-on's own domain and the machine itself.
-    "vsphere", "localhost", "localdomain", "local",
+    "root", "vpxuser", "dcui", "nobody", "daemon", "SYSTEM",
+    // The machine itself.
+    "localhost", "localdomain", "local",
     // Root folders and the standalone host's own objects.
     "Datacenters", "vm", "host", "network", "datastore", "ha-datacenter", "ha-host",
     "ha-folder-root", "ha-folder-vm", "ha-folder-host", "ha-folder-network", "ha-folder-datastore",
     "ha-root-pool", "ha-compute-res", "Resources",
-    // Default networks.
-    "VM Network", "Management Network",
     // Parts of every path.
     "vmfs", "volumes", "vmimages", "vsan", "vvol", "vmware", ".sdd.sf", ".dvsData", ".vSphere-HA"};
 

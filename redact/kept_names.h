@@ -6,7 +6,7 @@
 namespace sitrep::redact {
 
 // The spelling of a name that identifies nobody and so keeps its place: root, localhost,
-// Datacenters, VM Network, ... (docs/formats/aliases.md lists them). Empty for every other name.
+// Datacenters, ... (docs/formats/aliases.md lists them). Empty for every other name.
 // `lower` is in lower case.
 std::string_view KeptName(std::string_view lower);
 

@@ -84,6 +84,9 @@ bool IsAccountDomain(const Dictionary& dictionary, std::string_view text, size_t
   const std::string_view label = domain.substr(0, domain.find('.'));
   if (dictionary.IsDomainLabel(label) || !KeptName(ToLower(label)).empty()) return true;
   if (HostNameEnd(dictionary, text, at) == at + size) return true;
+  if (domain.find('.') != domain.npos) {
+    return IsTopLevelDomain(domain.substr(domain.rfind('.') + 1)) && IsLetter(domain[0]);
+  }
   const auto capital = [](char c) { return IsDigit(c) || c == '-' || (c >= 'A' && c <= 'Z'); };
   if (size < 2 || size > 15 || !std::all_of(domain.begin(), domain.end(), capital) ||
       IsNoDomain(domain)) {

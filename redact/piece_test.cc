@@ -68,7 +68,7 @@ TEST(TakeApart, TakesPathsByPart) {
 
 TEST(TakeApart, TakesPeopleByPart) {
   EXPECT_EQ(Show("jane.doe@corp.example.com"), "njane|l.|ndoe|l@|ncorp|l.|nexample|l.|lcom");
-  EXPECT_EQ(Show("VSPHERE.LOCAL\\Administrator"), "kvsphere|l.|lLOCAL|l\\|kAdministrator");
+  EXPECT_EQ(Show("VSPHERE.LOCAL\\Administrator"), "nVSPHERE|l.|lLOCAL|l\\|nAdministrator");
   EXPECT_EQ(Show("CORP\\jdoe"), "nCORP|l\\|njdoe");
   EXPECT_EQ(Show("iqn.1998-01.com.vmware:esx01-1a2b3c4d"),
             "liqn.1998-01.|lcom|l.|kvmware|l:|nesx01-1a2b3c4d");

@@ -50,11 +50,17 @@ bool IsPlaceholder(std::string_view text, size_t at) {
   });
 }
 
+// "Bearer x": the scheme stays.
+size_t SchemeSize(std::string_view text, size_t at) {
+  for (const std::string_view scheme : {"bearer ", "basic "}) {
+    if (StartsWith(text, at, scheme)) return scheme.size();
+  }
+  return 0;
+}
+
 // Several words, to the end of the line: or of the quote that opened before the header's name.
 bool IsHeaderValue(std::string_view text, size_t at, Rule rule) {
-  return rule == Rule::kCookie || StartsWith(text, at, "bearer ") ||
-         StartsWith(text, at, "basic ") || StartsWith(text, at, "digest ") ||
-         StartsWith(text, at, "sign ");
+  return rule == Rule::kCookie || StartsWith(text, at, "digest ") || StartsWith(text, at, "sign ");
 }
 
 std::optional<TextFind> FindValue(std::string_view text, const KeyValue& pair, Rule rule,
@@ -82,6 +88,9 @@ std::optional<TextFind> FindValue(std::string_view text, const KeyValue& pair, R
   }
   if (first == '\0' || IsBlank(first) || IsLineEnd(first) || first == '{' || first == '[')
     return std::nullopt;
+  if (const size_t scheme = SchemeSize(text, pair.value); scheme > 0) {
+    return Removal(pair.value + scheme, rule, Until::kBlank);
+  }
   if (!IsHeaderValue(text, pair.value, rule)) return Removal(pair.value, rule, Until::kBlank);
   TextFind find = Removal(pair.value, rule, Until::kLineEnd);
   const char before_key = pair.key.data() > text.data() ? pair.key.data()[-1] : '\0';
@@ -183,6 +192,49 @@ std::optional<TextFind> FindInUrl(std::string_view text, size_t at) {
   return find;
 }
 
+// The public half still names its owner: ssh-ed25519 AAAA...
+bool IsSshKey(std::string_view text, size_t at) {
+  if (at < 8 || !IsBlank(text[at - 1]) || ValueSize(text, at, 32) < 32) return false;
+  size_t begin = at - 1;
+  while (begin > 0 && at - begin < 40 && !IsBlank(text[begin - 1]) && !IsLineEnd(text[begin - 1]))
+    --begin;
+  const std::string kind = ToLower(text.substr(begin, 6));
+  return kind.substr(0, 4) == "ssh-" || kind == "ecdsa-" || kind.substr(0, 3) == "sk-";
+}
+
+// echo VALUE | passwd, printf VALUE | chpasswd
+std::optional<TextFind> FindPiped(std::string_view text, size_t at) {
+  const size_t size = StartsWith(text, at, "echo ") ? 5 : StartsWith(text, at, "printf ") ? 7 : 0;
+  if (size == 0) return std::nullopt;
+  const std::string_view rest = text.substr(at + size, 512);
+  const size_t pipe = rest.substr(0, rest.find_first_of("\r\n")).find('|');
+  if (pipe == rest.npos || pipe == 0) return std::nullopt;
+  const std::string reader = ToLower(rest.substr(pipe + 1, 48));
+  if (reader.find("passw") == std::string::npos && reader.find("pwd") == std::string::npos &&
+      reader.find("sudo -s") == std::string::npos && reader.find("login") == std::string::npos) {
+    return std::nullopt;
+  }
+  TextFind find = Removal(at + size, Rule::kPassword, Until::kEnd);
+  find.end = at + size + pipe;
+  while (find.end > find.begin && IsBlank(text[find.end - 1])) --find.end;
+  return find.end > find.begin ? std::optional<TextFind>(find) : std::nullopt;
+}
+
+// sshpass -p VALUE
+std::optional<TextFind> FindSshPass(std::string_view text, size_t at) {
+  constexpr std::string_view kStart = "sshpass -p";
+  if (!StartsWith(text, at, kStart)) return std::nullopt;
+  size_t value = at + kStart.size();
+  while (IsBlank(At(text, value)) && value - at < 32) ++value;
+  KeyValue pair;
+  pair.value = value;
+  if (At(text, value) == '"' || At(text, value) == '\'') {
+    pair.quote = At(text, value);
+    ++pair.value;
+  }
+  return FindValue(text, pair, Rule::kPassword, /*element=*/false);
+}
+
 // Bearer VALUE, eyJ... (a JSON web token), AKIA... (a cloud's key)
 std::optional<TextFind> FindToken(std::string_view text, size_t at) {
   if (at > 0 && IsAlnum(text[at - 1])) return std::nullopt;
@@ -195,6 +247,11 @@ std::optional<TextFind> FindToken(std::string_view text, size_t at) {
   if (start.substr(0, 3) == "eyJ" && ValueSize(text, at, 20) >= 20) {
     return Removal(at, Rule::kToken, Until::kTokenEnd);
   }
+  if (start == "AAAA" && IsSshKey(text, at)) {
+    return Removal(at, Rule::kCertificate, Until::kTokenEnd);
+  }
+  if (std::optional<TextFind> find = FindPiped(text, at)) return find;
+  if (std::optional<TextFind> find = FindSshPass(text, at)) return find;
   const auto key_byte = [](char c) { return IsDigit(c) || (c >= 'A' && c <= 'Z'); };
   const std::string_view key = text.substr(at, 20);
   if ((start == "AKIA" || start == "ASIA") && key.size() == 20 &&
@@ -225,6 +282,8 @@ std::optional<TextFind> FindSecret(std::string_view text, size_t at) {
     case 'b':
     case 'B':
     case 'e':
+    case 'p':
+    case 's':
     case 'A':
       return FindToken(text, at);
     default:

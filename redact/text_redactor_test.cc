@@ -55,6 +55,8 @@ TEST_F(RedactedText, FindsNamesInTheSpellingsOfLogs) {
               absl::StrCat("<", Alias("B\xc3\xbcro & Co"), ">"))
         << spelling;
   }
+  EXPECT_EQ(Redact("AAAAI564d1a2b-3c4d-5e6f-7081-92a3b4c5d6e7"),
+            "AAAAI" + Alias("564d1a2b-3c4d-5e6f-7081-92a3b4c5d6e7"));
   EXPECT_EQ(Redact("564D1A2B3C4D5E6F708192A3B4C5D6E7"),
             Alias("564d1a2b-3c4d-5e6f-7081-92a3b4c5d6e7"));
 }
@@ -124,7 +126,10 @@ TEST_F(RedactedText, FindsPeople) {
             absl::StrCat("User ", Alias("mmiller@10.1.1.1"), " logged in"));
   EXPECT_EQ(Redact("/home/mmiller/.ssh"), absl::StrCat("/home/", Alias("mmiller"), "/.ssh"));
   EXPECT_EQ(Redact("user=root for user root from"), "user=root for user root from");
-  EXPECT_EQ(Redact("VSPHERE.LOCAL\\Administrator"), "VSPHERE.LOCAL\\Administrator");
+  EXPECT_EQ(Redact("VSPHERE.LOCAL\\Administrator in"),
+            absl::StrCat(Alias("VSPHERE.LOCAL\\Administrator"), " in"));
+  EXPECT_EQ(Redact("for 'svc-x@acme-site.com@10.1.1.1'."),
+            absl::StrCat("for '", Alias("svc-x@acme-site.com"), "@", Alias("10.1.1.1"), "'."));
 }
 
 TEST_F(RedactedText, LosesItsSecrets) {
@@ -142,12 +147,18 @@ TEST_F(RedactedText, LosesItsSecrets) {
       {"snmp community: S3cret", "snmp community: <removed:password>"},
       {"bind_pwd => 'S3cret'", "bind_pwd => '<removed:password>'"},
       {"password is 'S3 cret'.", "password is '<removed:password>'."},
-      {"Authorization: Bearer S3cretS3cretS3cret\nx", "Authorization: <removed:token>\nx"},
-      {"curl -H 'Authorization: Basic czNjcmV0'", "curl -H 'Authorization: <removed:token>'"},
+      {"Authorization: Bearer S3cretS3cretS3cret\nx", "Authorization: Bearer <removed:token>\nx"},
+      {"curl -H 'Authorization: Basic czNjcmV0'", "curl -H 'Authorization: Basic <removed:token>'"},
       {"Cookie: vmware_soap_session=\"S3cret\"; Path=/\nx", "Cookie: <removed:cookie>\nx"},
       {"-H 'Cookie: a=\"S3cret\"' -v", "-H 'Cookie: <removed:cookie>' -v"},
       {"vmware_soap_session=\"S3cret\"; Path=/",
        "vmware_soap_session=\"<removed:cookie>\"; Path=/"},
+      {"echo S3cret | passwd --stdin root", "echo <removed:password> | passwd --stdin root"},
+      {"sshpass -p S3cret ssh root@h", "sshpass -p <removed:password> ssh root@h"},
+      {"Authorization: Bearer S3cretS3cretS3cret version 8.0.3.1",
+       "Authorization: Bearer <removed:token> version 8.0.3.1"},
+      {"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIS3cretS3cret me",
+       "ssh-ed25519 <removed:certificate> me"},
       {"token=S3cretS3cret&x=1", "token=<removed:token>"},
       {"https://admin1:S3cret@host/x", "https://admin1:<removed:password>@host/x"},
       {"root:$6$salt$S3cretS3cret:19000", "root:<removed:password>:19000"},
@@ -172,6 +183,7 @@ TEST_F(RedactedText, LeavesLookAlikesUntouched) {
       "1.3.6.1.4.1.6876.4.1 = OID",
       ".1.3.6.1.2.1.1.3.0",
       "vib esx-base 8.0.3-0.0.24022510 and lpfc 14.4.0.42-35vmw.803.0.0.24022510",
+      "i40en 2.3.4.0, fw 9.20 0x8000d8c5 21.5.9, oid .1.3.6.1.4.1.6876.4.1",
       "VMW_bootbank_ixgben_1.18.2.0-1vmw.803",
       "2026-11-22T13:38:06.653Z info hostd[2099] [Originator@6876 sub=Vimsvc.ha-eventmgr "
       "opID=3f2a]",
