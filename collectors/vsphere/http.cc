@@ -67,6 +67,8 @@ struct HttpConnection::State {
 
   void Configure();
   void ConfigureTrust();
+  void Prepare(const HttpRequest& next, const OnBody& next_body);
+  HttpAnswer Answer() const;
   absl::Status Failure(CURLcode code) const;
   absl::Status TrustFailure() const;
 
@@ -194,41 +196,27 @@ HttpConnection::HttpConnection(const SourceOptions& options, const base::Interru
 
 HttpConnection::~HttpConnection() { curl_easy_cleanup(state_->curl); }
 
-absl::StatusOr<HttpAnswer> HttpConnection::Exchange(const HttpRequest& request,
-                                                    const OnBody& on_body) {
-  if (!request.uninterruptible && state_->interrupt.requested()) {
-    return absl::CancelledError("interrupted");
-  }
-  CURL* curl = state_->curl;
-  state_->request = &request;
-  state_->on_body = &on_body;
-  state_->body_status = absl::OkStatus();
-  state_->error[0] = '\0';
-  curl_slist* headers = nullptr;
-  for (const std::string& header : request.headers) {
-    headers = curl_slist_append(headers, header.c_str());
-  }
-  const List owned(headers);
-  curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
-  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
-  if (request.body) {
+void HttpConnection::State::Prepare(const HttpRequest& next, const OnBody& next_body) {
+  request = &next;
+  on_body = &next_body;
+  body_status = absl::OkStatus();
+  error[0] = '\0';
+  last_byte = absl::Now();
+  stalled = false;
+  curl_easy_setopt(curl, CURLOPT_URL, next.url.c_str());
+  if (next.body) {
     curl_easy_setopt(curl, CURLOPT_POST, 1L);
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
-                     static_cast<curl_off_t>(request.body->size()));
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body->data());
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(next.body->size()));
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, next.body->data());
   } else {
     curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
   }
-  const bool limited = request.timeout != absl::InfiniteDuration();
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, limited ? Milliseconds(request.timeout) : 0L);
-  curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, request.unencoded ? nullptr : "gzip");
-  state_->last_byte = absl::Now();
-  state_->stalled = false;
-  const CURLcode code = curl_easy_perform(curl);
-  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, nullptr);
-  if (!state_->body_status.ok()) return state_->body_status;
-  if (code != CURLE_OK) return state_->Failure(code);
-  HttpAnswer answer;
+  const bool limited = next.timeout != absl::InfiniteDuration();
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, limited ? Milliseconds(next.timeout) : 0L);
+  curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, next.unencoded ? nullptr : "gzip");
+}
+
+HttpAnswer HttpConnection::State::Answer() const {
   long status = 0;
   curl_off_t received = 0;
   curl_off_t microseconds = 0;
@@ -237,11 +225,31 @@ absl::StatusOr<HttpAnswer> HttpConnection::Exchange(const HttpRequest& request,
   curl_easy_getinfo(curl, CURLINFO_SIZE_DOWNLOAD_T, &received);
   curl_easy_getinfo(curl, CURLINFO_TOTAL_TIME_T, &microseconds);
   curl_easy_getinfo(curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+  HttpAnswer answer;
   answer.status = static_cast<int>(status);
   answer.received_bytes = received;
   answer.content_length = length;
   answer.duration = absl::Microseconds(microseconds);
   return answer;
+}
+
+absl::StatusOr<HttpAnswer> HttpConnection::Exchange(const HttpRequest& request,
+                                                    const OnBody& on_body) {
+  if (!request.uninterruptible && state_->interrupt.requested()) {
+    return absl::CancelledError("interrupted");
+  }
+  state_->Prepare(request, on_body);
+  curl_slist* headers = nullptr;
+  for (const std::string& header : request.headers) {
+    headers = curl_slist_append(headers, header.c_str());
+  }
+  const List owned(headers);
+  curl_easy_setopt(state_->curl, CURLOPT_HTTPHEADER, headers);
+  const CURLcode code = curl_easy_perform(state_->curl);
+  curl_easy_setopt(state_->curl, CURLOPT_HTTPHEADER, nullptr);
+  if (!state_->body_status.ok()) return state_->body_status;
+  if (code != CURLE_OK) return state_->Failure(code);
+  return state_->Answer();
 }
 
 int64_t HttpConnection::announced_length() const {

@@ -34,42 +34,36 @@ absl::Status TypeReader::Read(const TypePlan& plan) {
   plan_ = &plan;
   asked_.assign(plan.properties.size(), true);
   for (int attempts = 1;; ++attempts) {
-    decoder_.Begin(plan);
-    NoteDropped();
-    continuing_ = false;
-    absl::Status status = ReadOnce();
-    const absl::Status decoded = pipeline_.Drain();
+    const absl::Status status = Attempt();
     if (!decoder_.sink_status().ok()) return decoder_.sink_status();
-    if (status.ok()) status = decoded;
-    if (decoder_.session_lost()) status = SessionLost();
     const ReadHistory history = {.attempts = attempts,
                                  .logins = logins_,
                                  .most_attempts = session_.options().max_attempts,
                                  .continuing = continuing_,
                                  .lists_references = lists_references_ && reference_page_ == 1};
-    switch (Decide(status, history)) {
-      case NextStep::kDone:
-        return absl::OkStatus();
-      case NextStep::kStop:
-        return status;
-      case NextStep::kSkip:
-        NoteSkipped(status);
-        return absl::OkStatus();
-      case NextStep::kAgain:
-        RETURN_IF_ERROR(session_.client().Wait(BackOff(attempts + 1, 1.0)));
-        break;
-      case NextStep::kLoginAgain:
-        RETURN_IF_ERROR(LoginAgain());
-        break;
-      case NextStep::kListReferences:
-        ListReferences();
-        break;
-      case NextStep::kDropPath:
-        if (DropPath(status)) break;
-        NoteSkipped(status);
-        return absl::OkStatus();
+    const NextStep next = Decide(status, history);
+    if (next == NextStep::kDone || next == NextStep::kStop) return status;
+    if (next == NextStep::kSkip || (next == NextStep::kDropPath && !DropPath(status))) {
+      NoteSkipped(status);
+      return absl::OkStatus();
+    }
+    if (next == NextStep::kListReferences) ListReferences();
+    if (next == NextStep::kLoginAgain) RETURN_IF_ERROR(LoginAgain());
+    if (next == NextStep::kAgain) {
+      RETURN_IF_ERROR(session_.client().Wait(BackOff(attempts + 1, 1.0)));
     }
   }
+}
+
+// One reading of the unit, decoded to its end.
+absl::Status TypeReader::Attempt() {
+  decoder_.Begin(*plan_);
+  NoteDropped();
+  continuing_ = false;
+  const absl::Status read = ReadOnce();
+  const absl::Status decoded = pipeline_.Drain();
+  if (decoder_.session_lost()) return SessionLost();
+  return read.ok() ? decoded : read;
 }
 
 absl::Status TypeReader::LoginAgain() {

@@ -33,6 +33,7 @@ class TypeReader {
   absl::Status Read(const TypePlan& plan);
 
  private:
+  absl::Status Attempt();
   absl::Status ReadOnce();
   absl::Status ReadView();
   absl::Status ReadReferences(const std::vector<Reference>& references);

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "absl/strings/str_cat.h"
 #include "collectors/vsphere/collect.h"
 #include "tables/catalog.h"
@@ -217,6 +219,23 @@ TEST_F(RecoveryTest, AnInterruptKeepsWhatIsWholeAndSaysWhatIsMissing) {
   EXPECT_EQ(sink.Cell("coverage", "table_name", "datastore", "status"), "interrupted");
   EXPECT_EQ(sink.Cell("coverage", "table_name", "host", "status"), "no row");
   ExpectNothingLeft();
+}
+
+TEST_F(RecoveryTest, AnInterruptDoesNotWaitForAnAnswerThatNeverComes) {
+  ASSERT_TRUE(
+      lab_->Post("rule", R"({"method": "ContinueRetrievePropertiesEx", "kind": "hang"})").ok());
+  std::thread signal([this] {
+    while (lab_->Calls("ContinueRetrievePropertiesEx") == 0) std::this_thread::yield();
+    interrupt_.Request();
+  });
+  MemorySink sink;
+  const auto report = Run(sink);
+  signal.join();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_TRUE(report->interrupted);
+  EXPECT_LT(report->gaps.size(), 18u);
+  EXPECT_EQ(lab_->State("sessions"), 0);
+  EXPECT_EQ(lab_->State("views"), 0);
 }
 
 TEST_F(RecoveryTest, ASourceThatDisappearsHalfWayLeavesAGapPerTable) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "collectors/vsphere/collect.h"
+#include "collectors/vsphere/method.h"
 #include "tables/catalog.h"
 #include "tests/support/lab_process.h"
 #include "tests/support/memory_sink.h"
@@ -146,7 +147,7 @@ TEST(CollectTables, AStandaloneHostIsReadWithoutWhatOnlyAVCenterHas) {
   EXPECT_EQ((*lab)->State("sessions"), 0);
 }
 
-TEST(CollectTables, CostNamesEveryMethodCalled) {
+TEST(CollectTables, CostNamesEveryMethodCalledAndOnlyAllowedOnesWere) {
   auto lab = LabProcess::Start();
   ASSERT_TRUE(lab.ok()) << lab.status();
   Collected collected;
@@ -155,10 +156,12 @@ TEST(CollectTables, CostNamesEveryMethodCalled) {
   ASSERT_TRUE(state.ok());
   for (const auto& [method, calls] : state->fields().at("calls").struct_value().fields()) {
     if (method.find('/') != std::string::npos) continue;
+    EXPECT_NE(collectors::FindMethod(method), nullptr) << method;
     EXPECT_EQ(collected.sink.Cell("cost", "method", method, "calls"),
               std::to_string(static_cast<int64_t>(calls.number_value())))
         << method;
   }
+  EXPECT_LE((*lab)->State("requests_in_flight_max"), 2);
 }
 
 }  // namespace
