@@ -17,11 +17,9 @@ bool IsKeyByte(char c) { return IsLabelByte(c) || c == '.'; }
 std::string_view KeyBefore(std::string_view text, size_t at) {
   size_t end = at;
   while (end > 0 && at - end < 4 && IsBlank(text[end - 1])) --end;
-  for (int i = 0; i < 3 && end > 0 &&
-                  (IsQuote(text[end - 1]) || text[end - 1] == '\\' || text[end - 1] == ']');
-       ++i) {
-    --end;
-  }
+  // ["key"]
+  if (end > 1 && text[end - 1] == ']' && IsQuote(text[end - 2])) --end;
+  for (int i = 0; i < 2 && end > 0 && (IsQuote(text[end - 1]) || text[end - 1] == '\\'); ++i) --end;
   size_t begin = end;
   while (begin > 0 && end - begin < kLongestKey && IsKeyByte(text[begin - 1])) --begin;
   return text.substr(begin, end - begin);

@@ -111,6 +111,17 @@ bool FindAccount(const Dictionary& dictionary, std::string_view text, size_t at,
   return true;
 }
 
+// esx-HOST-2026-11-22.tgz: bundles are called after hosts; the host keeps its own alias.
+bool IsBundleOfKnownHost(const Dictionary& dictionary, std::string_view text, size_t at,
+                         size_t end) {
+  for (const std::string_view prefix : {"esx-", "vc-"}) {
+    if (ToLower(text.substr(at, prefix.size())) != prefix) continue;
+    const size_t host = at + prefix.size();
+    if (dictionary.Find(text, host).size == end - host) return true;
+  }
+  return false;
+}
+
 bool FindInRun(const Dictionary& dictionary, std::string_view text, size_t at, TextFinds& finds) {
   const bool start = IsRunStart(text, at);
   if (!start && IsLabelByte(text[at - 1])) return false;
@@ -126,8 +137,9 @@ bool FindInRun(const Dictionary& dictionary, std::string_view text, size_t at, T
     }
   }
   const size_t end = HostNameEnd(dictionary, text, at);
-  if (end > 0) finds.push_back(Aliased(at, end, Rule::kHostName, text));
-  return end > 0;
+  if (end == 0 || IsBundleOfKnownHost(dictionary, text, at, end)) return false;
+  finds.push_back(Aliased(at, end, Rule::kHostName, text));
+  return true;
 }
 
 }  // namespace

@@ -69,8 +69,12 @@ TEST_F(RedactedText, FindsHostNamesUnderTheSitesDomains) {
             absl::StrCat("to ", Alias("mail7.dmz.acme-site.com"), ":25"));
   EXPECT_EQ(Redact("https://vc.acme-site.com/ui"),
             absl::StrCat("https://", Alias("vc.acme-site.com"), "/ui"));
+  EXPECT_EQ(Redact("esx-esx01.corp.acme-site.com-2026-11-22.tgz"),
+            absl::StrCat("esx-", Alias("esx01.corp.acme-site.com"), "-2026-11-22.tgz"));
   EXPECT_EQ(Redact("esx-esx77.corp.acme-site.com-2026-11-22.tgz"),
             absl::StrCat(Alias("esx-esx77.corp.acme-site.com"), "-2026-11-22.tgz"));
+  EXPECT_EQ(Redact("esx-esx01.corp.acme-site.com-2026-11-22.tgz"),
+            absl::StrCat("esx-", Alias("esx01.corp.acme-site.com"), "-2026-11-22.tgz"));
   EXPECT_EQ(Redact("see kb.vmware.com and com.vmware.vim25"),
             "see kb.vmware.com and com.vmware.vim25");
 }
@@ -153,6 +157,8 @@ TEST_F(RedactedText, LosesItsSecrets) {
       {"-H 'Cookie: a=\"S3cret\"' -v", "-H 'Cookie: <removed:cookie>' -v"},
       {"vmware_soap_session=\"S3cret\"; Path=/",
        "vmware_soap_session=\"<removed:cookie>\"; Path=/"},
+      {"[vpxuser]: echo S3cret | passwd -s x", "[vpxuser]: echo <removed:password> | passwd -s x"},
+      {"x[\"password\"] = \"S3cret\"", "x[\"password\"] = \"<removed:password>\""},
       {"echo S3cret | passwd --stdin root", "echo <removed:password> | passwd --stdin root"},
       {"sshpass -p S3cret ssh root@h", "sshpass -p <removed:password> ssh root@h"},
       {"Authorization: Bearer S3cretS3cretS3cret version 8.0.3.1",
