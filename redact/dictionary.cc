@@ -8,7 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
-#include "redact/common_words.h"
+#include "redact/log_words.h"
 #include "redact/piece.h"
 #include "redact/public_suffix.h"
 #include "redact/shape.h"

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <string>
 
-#include "redact/common_words.h"
 #include "redact/key_value.h"
+#include "redact/log_words.h"
 #include "redact/secret_detector.h"
 #include "redact/shape.h"
 

@@ -1,4 +1,4 @@
-#include "redact/common_words.h"
+#include "redact/log_words.h"
 
 #include <string>
 #include <unordered_set>

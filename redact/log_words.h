@@ -1,5 +1,5 @@
-#ifndef SITREP_REDACT_COMMON_WORDS_H_
-#define SITREP_REDACT_COMMON_WORDS_H_
+#ifndef SITREP_REDACT_LOG_WORDS_H_
+#define SITREP_REDACT_LOG_WORDS_H_
 
 #include <string_view>
 
@@ -11,4 +11,4 @@ bool IsCommonWord(std::string_view lower);
 
 }  // namespace sitrep::redact
 
-#endif  // SITREP_REDACT_COMMON_WORDS_H_
+#endif  // SITREP_REDACT_LOG_WORDS_H_
