@@ -68,6 +68,15 @@ std::unique_ptr<CommandLine> Build() {
   return line;
 }
 
+// The first word that is no option, when no command has that name. CLI11 would only say that a
+// command is missing.
+std::string UnknownCommand(const CLI::App& root, const std::vector<std::string>& words) {
+  if (words.empty() || words.front().starts_with("-")) return "";
+  const auto commands = root.get_subcommands(
+      [&words](const CLI::App* command) { return command->check_name(words.front()); });
+  return commands.empty() ? words.front() : "";
+}
+
 // Help and version are no errors; everything else that CLI11 throws is about usage.
 ExitCode AfterParsing(const CommandLine& line, const CLI::ParseError& error,
                       const Surroundings& surroundings) {
@@ -114,6 +123,12 @@ ExitCode RunProgram(const std::vector<std::string>& arguments, const Surrounding
   try {
     line->root.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& error) {
+    if (const std::string word = UnknownCommand(line->root, arguments); !word.empty()) {
+      PrintError(absl::InvalidArgumentError(
+                     absl::StrCat("there is no command \"", word, "\"; see sitrep --help")),
+                 surroundings);
+      return ExitCode::kUsage;
+    }
     return AfterParsing(*line, error, surroundings);
   }
   const absl::StatusOr<ExitCode> code = RunLeaf(*line, surroundings);

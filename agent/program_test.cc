@@ -81,6 +81,17 @@ TEST_F(Program, WhatIsNotUnderstoodIsUsageAndNoResult) {
   }
 }
 
+TEST_F(Program, AMistypedCommandIsNamed) {
+  EXPECT_EQ(Run({"snapshott", "https://vc"}), ExitCode::kUsage);
+  EXPECT_THAT(err_.str(), HasSubstr("there is no command \"snapshott\""));
+}
+
+TEST_F(Program, ARawSnapshotMayNotBeNamedLikeARedactedOne) {
+  EXPECT_EQ(Run({"snapshot", "https://vc", "--username", "u", "--password-file", "/dev/null",
+                 "--insecure", "-o", folder_ + "/x.redacted.sitrep"}),
+            ExitCode::kUsage);
+}
+
 TEST_F(Program, CommonOptionsMayStandAnywhere) {
   EXPECT_EQ(Run({"--format", "json", "status"}), ExitCode::kOk);
   const std::string before = out_.str();

@@ -36,7 +36,8 @@ TEST(Plans, BuiltInHoldTheSupportProgramme) {
 }
 
 TEST(Plans, BuiltInPromiseSomethingForEverySeverity) {
-  for (const Plan& plan : Plans::BuiltIn().plans()) {
+  const Plans plans = Plans::BuiltIn();
+  for (const Plan& plan : plans.plans()) {
     for (int severity = kHighestSeverity; severity <= kLowestSeverity; ++severity) {
       EXPECT_TRUE(plan.targets.contains(severity)) << plan.name << " " << severity;
     }

@@ -1,5 +1,6 @@
 #include <memory>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "agent/commands/command.h"
 #include "agent/output/snapshot_printer.h"
@@ -41,6 +42,10 @@ absl::StatusOr<SnapshotPlan> MakePlan(Context& context, const SnapshotOptions& o
                                    : options.path;
   if (base::FileExists(plan.path))
     return UsageError(absl::StrCat(plan.path, " exists; give another name with -o"));
+  if (absl::EndsWith(plan.path, ".redacted.sitrep")) {
+    return UsageError(
+        absl::StrCat(plan.path, ": that ending is for redacted copies; a snapshot is raw"));
+  }
   return plan;
 }
 

@@ -30,6 +30,12 @@ std::string ValueText(const Value& value) {
   return "NULL";
 }
 
+// Nothing a person would miss; csv and json keep it.
+bool IsBlank(const Value& value) {
+  return value.kind_case() == Value::KIND_NOT_SET ||
+         (value.kind_case() == Value::kText && value.text().empty());
+}
+
 std::string Name(std::string_view text) { return std::string(text); }
 
 // Key parts but the source, which the person knows or which the report names.
@@ -132,7 +138,7 @@ std::string ObjectText(const Finding& finding) {
   std::vector<std::string> facts;
   const int name = NameIndex(finding);
   for (int i = 0; i < finding.evidence_size(); ++i) {
-    if (i == name) continue;
+    if (i == name || IsBlank(finding.evidence(i))) continue;
     facts.push_back(absl::StrCat(finding.evidence(i).name(), " ", ValueText(finding.evidence(i))));
   }
   // The object's name comes first; what the source calls it follows.

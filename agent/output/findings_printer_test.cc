@@ -71,7 +71,7 @@ TEST(FindingsPrinter, TextNamesObjectsGapsAndCounts) {
   EXPECT_EQ(Printed(Format::kText),
             "major\n"
             "  datastore-space-low  fail  Little space  [1 object]\n"
-            "      vol<1> [datastore-7]  free_percent 3, url NULL\n"
+            "      vol<1> [datastore-7]  free_percent 3\n"
             "  vm-question-pending  unknown  Question\n"
             "      not seen: vm.question denied for 3 objects, needs privilege System.Read "
             "(NoPermission)\n"

@@ -65,18 +65,37 @@ int64_t CountVerdict(const Findings& findings, Verdict verdict) {
   return count;
 }
 
+// Nothing a person would miss; csv and json keep it.
+bool IsBlank(const Value& value) {
+  return value.kind_case() == Value::KIND_NOT_SET ||
+         (value.kind_case() == Value::kText && value.text().empty());
+}
+
+// The evidence that a person would call the object by: its name, else that of what it belongs to.
+// -1: none.
+int NameIndex(const Finding& finding) {
+  int other = -1;
+  for (int i = 0; i < finding.evidence_size(); ++i) {
+    const Value& value = finding.evidence(i);
+    if (value.kind_case() != Value::kText || value.text().empty()) continue;
+    if (value.name() == "name") return i;
+    if (other < 0 && value.name().ends_with("_name")) other = i;
+  }
+  return other;
+}
+
 }  // namespace
 
 std::string ObjectText(const Finding& finding) {
   std::vector<std::string> facts;
-  std::string object = KeyText(finding);
-  for (const Value& value : finding.evidence()) {
-    if (value.name() == "name" && value.kind_case() == Value::kText) {
-      object = absl::StrCat(value.text(), " [", object, "]");
-    } else {
-      facts.push_back(absl::StrCat(value.name(), " ", ValueText(value)));
-    }
+  const int name = NameIndex(finding);
+  for (int i = 0; i < finding.evidence_size(); ++i) {
+    const Value& value = finding.evidence(i);
+    if (i == name || IsBlank(value)) continue;
+    facts.push_back(absl::StrCat(value.name(), " ", ValueText(value)));
   }
+  std::string object = KeyText(finding);
+  if (name >= 0) object = absl::StrCat(finding.evidence(name).text(), " [", object, "]");
   return facts.empty() ? object : absl::StrCat(object, "  ", absl::StrJoin(facts, ", "));
 }
 
@@ -100,7 +119,7 @@ std::string SeverityCounts(const Findings& findings) {
     if (objects == 0) continue;
     counts.push_back(absl::StrCat(objects, " ", std::string(checks::SeverityName(severity))));
   }
-  return counts.empty() ? "none" : absl::StrJoin(counts, ", ");
+  return counts.empty() ? "none" : absl::StrCat(absl::StrJoin(counts, ", "), " objects");
 }
 
 void PrintFindings(const Findings& findings, int most_objects, std::ostream& out) {
