@@ -95,6 +95,13 @@ TEST_F(IngestTest, AnswersTheSameArtifactAgainWithoutItsBytes) {
   EXPECT_EQ(counts.sent, 0);
 }
 
+TEST_F(IngestTest, IsCountedInTheListOfRequests) {
+  ASSERT_TRUE(SendArtifact(*ingest_, Wish(SomeBytes(1000))).ok());
+  const auto listed = Requests(server_->store()).List("acme", /*include_closed=*/false);
+  ASSERT_TRUE(listed.ok() && listed->size() == 1) << listed.status();
+  EXPECT_EQ(listed->front().artifacts_size(), 1);
+}
+
 // Whatever is cut, and wherever, the artifact arrives once, and no more than a window is sent again
 // for each cut.
 TEST_F(IngestTest, FinishesAnUploadThatIsCutAtRandomOffsets) {

@@ -133,8 +133,14 @@ absl::StatusOr<SupportRequest> Requests::Get(const std::string& tenant, const st
 
 absl::StatusOr<std::vector<SupportRequest>> Requests::List(const std::string& tenant,
                                                            bool include_closed) {
-  return store_.ReadValue<std::vector<SupportRequest>>(
-      [&](base::Database& database) { return SelectRequests(database, tenant, include_closed); });
+  using List = std::vector<SupportRequest>;
+  return store_.ReadValue<List>([&](base::Database& database) -> absl::StatusOr<List> {
+    ASSIGN_OR_RETURN(List requests, SelectRequests(database, tenant, include_closed));
+    for (SupportRequest& request : requests) {
+      RETURN_IF_ERROR(SelectArtifacts(database, RequestNumber(request.id()), request));
+    }
+    return requests;
+  });
 }
 
 absl::Status Requests::Comment(const std::string& tenant, const std::string& id,
