@@ -24,7 +24,7 @@ struct TaskState {
   std::string state;  // queued, running, success, error
   int percent = 0;
   std::optional<Fault> error;
-  std::vector<LogBundleFile> files;
+  absl::StatusOr<std::vector<LogBundleFile>> files = std::vector<LogBundleFile>();
 };
 
 using HostNames = std::map<std::string, std::string>;  // by moid
@@ -57,8 +57,10 @@ absl::StatusOr<std::string> FindHost(const HostNames& names, const std::string& 
                                                  found.front()));
 }
 
-std::vector<LogBundleFile> ReadResult(const pugi::xml_node& value, const SourceAddress& address,
-                                      const HostNames& names) {
+absl::StatusOr<std::vector<LogBundleFile>> ReadResult(const pugi::xml_node& value,
+                                                      const SourceAddress& address,
+                                                      const HostNames& names,
+                                                      bool allow_other_hosts) {
   std::vector<LogBundleFile> files;
   for (const pugi::xml_node entry : value.children()) {
     if (entry.type() != pugi::node_element) continue;
@@ -67,7 +69,8 @@ std::vector<LogBundleFile> ReadResult(const pugi::xml_node& value, const SourceA
     if (const auto name = names.find(file.host_moid); name != names.end()) {
       file.host_name = name->second;
     }
-    file.url = BundleUrl(TextOf(ChildNamed(entry, "url")), address);
+    ASSIGN_OR_RETURN(file.url,
+                     BundleUrl(TextOf(ChildNamed(entry, "url")), address, allow_other_hosts));
     file.file_name = FileNameOfUrl(file.url);
     files.push_back(std::move(file));
   }
@@ -159,7 +162,8 @@ absl::StatusOr<TaskState> Generation::Poll() {
     }
     if (property.name == "info.error") task.error = ReadLocalizedFault(*property.value, XmlScope());
     if (property.name == "info.result") {
-      task.files = ReadResult(*property.value, session_.client().address(), names_);
+      task.files = ReadResult(*property.value, session_.client().address(), names_,
+                              options_.allow_other_hosts);
     }
   }));
   RETURN_IF_ERROR(missing);
@@ -179,7 +183,8 @@ absl::StatusOr<std::vector<LogBundleFile>> Generation::AwaitTask() {
     ASSIGN_OR_RETURN(TaskState task, Poll());
     if (task.state == "success") {
       Tell("generating", 100);
-      if (task.files.empty()) return absl::AbortedError("the task gave no log bundle");
+      if (task.files.ok() && task.files->empty())
+        return absl::AbortedError("the task gave no log bundle");
       return std::move(task.files);
     }
     if (task.state == "error") {
@@ -205,7 +210,8 @@ absl::StatusOr<std::vector<LogBundleFile>> Generation::Go() {
   RETURN_IF_ERROR(FindHosts());
   RETURN_IF_ERROR(Start());
   absl::StatusOr<std::vector<LogBundleFile>> files = AwaitTask();
-  const bool running = !files.ok() && !absl::IsAborted(files.status());
+  const bool running = !files.ok() && !absl::IsAborted(files.status()) &&
+                       !absl::IsFailedPrecondition(files.status());
   if (running) Cancel();
   return files;
 }

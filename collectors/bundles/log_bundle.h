@@ -22,14 +22,15 @@ struct LogBundleOptions {
       absl::Minutes(30);  // another bundle is being made: wait at most so long
   absl::Duration poll_interval = absl::Seconds(2);
   absl::Duration stall_timeout =
-      absl::Seconds(120);  // a download without a byte for so long has failed
+      absl::Seconds(120);          // a download without a byte for so long has failed
+  bool allow_other_hosts = false;  // fetch also from hosts that the source names beside itself
 };
 
 // One file that the source has prepared.
 struct LogBundleFile {
   std::string host_moid;  // empty for the source's own logs
   std::string host_name;  // as in the inventory; empty when not known
-  std::string url;        // complete: the source's `*` is replaced by our own address
+  std::string url;        // complete: the source's `*` is replaced by our own address of it
   std::string file_name;  // last part of the URL's path
 };
 
@@ -44,7 +45,8 @@ using OnLogBundleProgress = std::function<void(const LogBundleProgress&)>;
 //
 // Failure: NOT_FOUND names the host that the inventory does not have; PERMISSION_DENIED names the
 // privilege (Global.Diagnostics); UNAVAILABLE another bundle is still being made;
-// DEADLINE_EXCEEDED; CANCELLED; ABORTED the task failed, with the fault's type.
+// DEADLINE_EXCEEDED; CANCELLED; ABORTED the task failed, with the fault's type;
+// FAILED_PRECONDITION the source named another host than itself to fetch from.
 absl::StatusOr<std::vector<LogBundleFile>> GenerateLogBundles(Session& session,
                                                               const LogBundleOptions& options,
                                                               const OnLogBundleProgress& progress);

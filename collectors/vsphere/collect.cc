@@ -80,7 +80,8 @@ absl::Status Run::ReadUnits() {
     const TypePlan& plan = plans_[unit_];
     if (!Supports(session_.content(), plan.type, plan.root_only)) {
       for (const TablePlan& table : plan.tables) {
-        gaps_.AddWhole(table.table, -1, "not_supported", session_.content().About("apiType"));
+        gaps_.AddWhole(table.table, -1, "not_supported",
+                       session_.content().is_vcenter() ? "VirtualCenter" : "HostAgent");
       }
       continue;
     }

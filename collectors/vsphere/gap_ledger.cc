@@ -1,5 +1,8 @@
 #include "collectors/vsphere/gap_ledger.h"
 
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
 #include "base/status_macros.h"
 #include "tables/catalog.h"
 
@@ -14,21 +17,31 @@ std::string ColumnName(int table, int column) {
   return column < 0 ? "" : TableAt(table).columns[static_cast<size_t>(column)].name;
 }
 
+// Reason and privilege are public columns, and the source's own answer fills them: what is not
+// spelt like a type or an identifier is not taken over.
+std::string_view PublicWord(std::string_view word) {
+  constexpr size_t kLongest = 64;
+  const bool spelt = std::all_of(word.begin(), word.end(), [](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_';
+  });
+  return spelt && word.size() <= kLongest ? word : "unreadable";
+}
+
 }  // namespace
 
 void GapLedger::AddWhole(int table, int column, std::string_view status, std::string_view reason,
                          std::string_view privilege) {
   base::MutexLock lock(mutex_);
-  Entry& entry = entries_[Key(table, column, status, privilege)];
+  Entry& entry = entries_[Key(table, column, status, PublicWord(privilege))];
   entry.whole = true;
-  entry.reason = reason;
+  entry.reason = PublicWord(reason);
 }
 
 void GapLedger::AddObject(int table, int column, std::string_view status, std::string_view reason,
                           std::string_view privilege, std::string_view moid) {
   base::MutexLock lock(mutex_);
-  Entry& entry = entries_[Key(table, column, status, privilege)];
-  if (entry.reason.empty()) entry.reason = reason;
+  Entry& entry = entries_[Key(table, column, status, PublicWord(privilege))];
+  if (entry.reason.empty()) entry.reason = PublicWord(reason);
   entry.objects.emplace(moid);
 }
 

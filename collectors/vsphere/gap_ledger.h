@@ -19,6 +19,9 @@ namespace sitrep::collectors {
 
 // GapLedger remembers what could not be read, and becomes the tables coverage and coverage_object.
 //
+// A reason or privilege other than up to 64 letters, digits, dots and underscores is noted as
+// `unreadable`: both are public, and the source spells them.
+//
 // Threads: any.
 class GapLedger {
  public:

@@ -214,6 +214,8 @@ void HttpConnection::State::Prepare(const HttpRequest& next, const OnBody& next_
   const bool limited = next.timeout != absl::InfiniteDuration();
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, limited ? Milliseconds(next.timeout) : 0L);
   curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, next.unencoded ? nullptr : "gzip");
+  // What a reused connection swallows without a byte of answer, libcurl sends again by itself.
+  curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, next.at_most_once ? 1L : 0L);
 }
 
 HttpAnswer HttpConnection::State::Answer() const {

@@ -28,6 +28,7 @@ struct HttpRequest {
   bool uninterruptible = false;           // on the way out: the interrupt is not asked
   const base::Interrupt* stop = nullptr;  // a second reason to stop, of this exchange alone
   bool unencoded = false;                 // the body is wanted as it lies there
+  bool at_most_once = false;              // never sent a second time, whatever becomes of it
 };
 
 struct HttpAnswer {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "base/digest.h"
 #include "base/status_macros.h"
 #include "collectors/vsphere/api_version.h"
@@ -89,6 +90,7 @@ absl::StatusOr<std::string> SoapClient::Call(std::string_view method, const Refe
     return absl::PermissionDeniedError(absl::StrCat(View(method), " is not an allowed method"));
   }
   Attempt attempt{.request = Request(method, self, arguments, manner), .answer = ""};
+  attempt.request.at_most_once = !rule->repeatable;
   RETURN_IF_ERROR(Repeat(method, rule->repeatable, manner, nullptr, attempt));
   return std::move(attempt.answer);
 }
@@ -100,6 +102,7 @@ absl::StatusOr<std::string> SoapClient::Stream(std::string_view method, const Re
     return absl::PermissionDeniedError(absl::StrCat(View(method), " is not an allowed method"));
   }
   Attempt attempt{.request = Request(method, self, arguments, Manner::kNormal), .answer = ""};
+  attempt.request.at_most_once = !rule->repeatable;
   RETURN_IF_ERROR(Repeat(method, rule->repeatable, Manner::kNormal, &cutter, attempt));
   return std::move(attempt.answer);
 }
@@ -108,7 +111,8 @@ absl::StatusOr<std::string> SoapClient::Get(std::string_view document) {
   Attempt attempt;
   attempt.request.url = absl::StrCat(address_.Origin(), address_.path, View(document));
   attempt.request.timeout = options_.call_timeout;
-  const std::string name = absl::StrCat("GET ", address_.path, View(document));
+  // Goes into a public column: without the path, which a site may have chosen.
+  const std::string name = absl::StrCat("GET ", absl::StripPrefix(View(document), "/"));
   RETURN_IF_ERROR(Repeat(name, /*repeatable=*/true, Manner::kNormal, nullptr, attempt));
   return std::move(attempt.answer);
 }

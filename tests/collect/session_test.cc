@@ -105,6 +105,24 @@ TEST_F(SessionTest, AWrongPasswordIsTriedOnce) {
   EXPECT_EQ(lab_->State("sessions"), 0);
 }
 
+TEST_F(SessionTest, ALoginWhoseAnswerIsLostIsNotSentASecondTime) {
+  ASSERT_TRUE(lab_->Post("rule", R"({"method": "Login", "kind": "reset", "after": true,
+                                     "count": 1})")
+                  .ok());
+  MemorySink sink;
+  const auto report = collectors::Collect(options_, {}, sink, {}, base::Clock::Real(), interrupt_);
+  EXPECT_TRUE(absl::IsUnavailable(report.status())) << report.status();
+  EXPECT_EQ(lab_->State("logins"), 1);
+  EXPECT_EQ(lab_->Calls("Login"), 1);
+}
+
+TEST_F(SessionTest, TheCostOfADocumentDoesNotNameThePath) {
+  MemorySink sink;
+  ASSERT_TRUE(collectors::Collect(options_, {}, sink, {}, base::Clock::Real(), interrupt_).ok());
+  EXPECT_THAT(sink.Column("cost", "method"), testing::Contains("GET vimServiceVersions.xml"));
+  EXPECT_THAT(sink.Column("cost", "method"), testing::Not(testing::Contains(HasSubstr("/"))));
+}
+
 TEST_F(SessionTest, AMethodOutsideTheListIsNeverSent) {
   const auto session = Connect();
   ASSERT_TRUE(session.ok()) << session.status();
