@@ -1,9 +1,11 @@
 #include "agent/bundle_collection.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "absl/strings/str_cat.h"
 #include "agent/chained_source.h"
+#include "agent/exit_code.h"
 #include "agent/intake.h"
 #include "agent/login.h"
 #include "agent/output/plain_text.h"
@@ -59,10 +61,13 @@ absl::Status LearnNames(Context& context, collectors::Session& session, Site& si
       }));
   if (report.interrupted) return absl::CancelledError("interrupted");
   RETURN_IF_ERROR(report.ended);
-  if (!report.gaps.empty()) {
+  const auto gap = std::find_if(report.gaps.begin(), report.gaps.end(), HidesNames);
+  if (gap != report.gaps.end()) {
     progress.Finish();
-    context.Warn(absl::StrCat("names of the inventory could not all be read (", report.gaps.size(),
-                              " gaps); those are recognised by their form alone"));
+    return RefusedError(absl::StrCat(
+        "names of the inventory could not all be read (first: ", gap->table,
+        gap->column.empty() ? "" : ".", gap->column, ", ", gap->status, " ", gap->privilege,
+        "), so the logs cannot be redacted; use an account that may read them, or try again"));
   }
   RETURN_IF_ERROR(SealNames(*writer, context.clock()));
   return site.LearnSnapshot(scratch.path());
@@ -139,6 +144,17 @@ absl::StatusOr<std::vector<collectors::LogBundleFile>> Generate(Context& context
 
 }  // namespace
 
+bool HidesNames(const collectors::Gap& gap) {
+  // What the source does not have at all, it has no names in.
+  if (gap.status == "not_supported" || gap.status == "unknown_path") return false;
+  const tables::Catalog& catalog = tables::Catalog::Get();
+  if (catalog.Find(gap.table) < 0) return true;
+  const std::vector<tables::Column>& columns = catalog.table(gap.table).columns;
+  return std::any_of(columns.begin(), columns.end(), [&gap](const tables::Column& column) {
+    return column.redaction == tables::ALIAS && (gap.column.empty() || gap.column == column.name);
+  });
+}
+
 absl::StatusOr<BundleOutcome> CollectBundle(Context& context, const BundlePlan& plan) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Site> site, Site::Open(context));
   site->LearnName(plan.source.options.username);
@@ -148,7 +164,8 @@ absl::StatusOr<BundleOutcome> CollectBundle(Context& context, const BundlePlan& 
   if (!plan.snapshot.empty()) RETURN_IF_ERROR(site->LearnSnapshot(plan.snapshot));
   ASSIGN_OR_RETURN(const std::unique_ptr<collectors::Session> session,
                    LogIn(context, plan.source, plan.retry_login));
-  if (plan.snapshot.empty()) RETURN_IF_ERROR(LearnNames(context, *session, *site));
+  // Always: a snapshot may be old, partial, or of another site.
+  RETURN_IF_ERROR(LearnNames(context, *session, *site));
   ASSIGN_OR_RETURN(const std::vector<collectors::LogBundleFile> files,
                    Generate(context, *session, plan));
   Downloads downloads(context, *session, files);

@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "agent/context.h"
 #include "agent/source_choice.h"
+#include "collectors/vsphere/gap.h"
 #include "redact/bundle_redactor.h"
 
 namespace sitrep::agent {
@@ -16,7 +17,7 @@ struct BundlePlan {
   std::vector<std::string> hosts;
   bool include_default = false;  // the source's own logs too
   std::string path;              // .bundle.tar.zst
-  std::string snapshot;  // raw snapshot with the site's names; empty: names are collected first
+  std::string snapshot;  // raw snapshot with more names than the source has now; may be empty
   bool retry_login = false;
 };
 
@@ -28,11 +29,15 @@ struct BundleOutcome {
   redact::BundleReport report;
 };
 
+// True when a gap may hide names of the inventory, which redaction would then not recognise.
+bool HidesNames(const collectors::Gap& gap);
+
 // Asks a source for the log bundles of hosts and streams them, one behind the other, through the
 // redactor into one file. What is raw is never written to disk.
 //
-// Failure: as LogIn, GenerateLogBundles and ArtifactMaker; nothing is left on disk then. A download
-// that breaks off leaves what was whole, with report.truncated.
+// Failure: RefusedError when names of the inventory cannot all be read; as LogIn,
+// GenerateLogBundles and ArtifactMaker; nothing is left on disk then. A download that breaks off
+// leaves what was whole, with report.truncated.
 absl::StatusOr<BundleOutcome> CollectBundle(Context& context, const BundlePlan& plan);
 
 }  // namespace sitrep::agent

@@ -12,7 +12,7 @@ enum class ExitCode : int {
   kOk = 0,
   kError = 1,         // nothing usable was produced
   kUsage = 2,         // the command line or the configuration
-  kFailed = 3,        // at least one check fails; attach: refused
+  kFailed = 3,        // at least one check fails; attach, bundle create: refused
   kWarnings = 4,      // checks warn, none fails
   kPartial = 5,       // finished, but parts could not be collected or evaluated
   kInterrupted = 130  // interrupted, and nothing usable was produced

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "agent/exit_code.h"
@@ -64,6 +65,24 @@ class WatchedSource : public base::ByteSource {
   absl::Time began_;
 };
 
+// The first `size` bytes of a source.
+class FirstBytes : public base::ByteSource {
+ public:
+  FirstBytes(base::ByteSource& source, int64_t size) : source_(source), left_(size) {}
+
+  absl::StatusOr<size_t> Read(absl::Span<char> buffer) override {
+    const size_t most = std::min(buffer.size(), static_cast<size_t>(left_));
+    if (most == 0) return size_t{0};
+    ASSIGN_OR_RETURN(const size_t count, source_.Read(buffer.first(most)));
+    left_ -= static_cast<int64_t>(count);
+    return count;
+  }
+
+ private:
+  base::ByteSource& source_;
+  int64_t left_;
+};
+
 absl::StatusOr<std::string> ReadHead(const std::string& path) {
   ASSIGN_OR_RETURN(base::FileSource source, base::FileSource::Open(path));
   std::string head(kHeadBytes, '\0');
@@ -106,7 +125,7 @@ class Redaction {
       : context_(context), site_(site), path_(path), folder_(folder) {}
 
   absl::StatusOr<Intake> Snapshot() {
-    ASSIGN_OR_RETURN(snapshot::SnapshotReader reader, snapshot::SnapshotReader::Open(path_));
+    ASSIGN_OR_RETURN(snapshot::SnapshotReader reader, OpenSnapshot(path_));
     if (reader.facts().redacted) return Adopt();
     context_.Say(absl::StrCat(ForTerminal(path_), ": raw snapshot, sending a redacted copy"));
     RETURN_IF_ERROR(site_.LearnSnapshot(path_));
@@ -117,6 +136,7 @@ class Redaction {
   }
 
   absl::StatusOr<Intake> Bundle() {
+    RETURN_IF_ERROR(NamesKnown());
     context_.Say(absl::StrCat(ForTerminal(path_), ": raw bundle, sending a redacted copy"));
     ASSIGN_OR_RETURN(base::FileSource source, base::FileSource::Open(path_));
     ASSIGN_OR_RETURN(const int64_t size, base::FileSize(path_));
@@ -125,9 +145,10 @@ class Redaction {
 
   // A single log becomes a bundle of one member, so that it is redacted as bundles are.
   absl::StatusOr<Intake> Log() {
+    RETURN_IF_ERROR(NamesKnown());
     context_.Say(absl::StrCat(ForTerminal(path_), ": raw log, sending a redacted copy"));
     const std::string wrapped = absl::StrCat(folder_, "/", base::RandomUuid(), ".raw");
-    absl::Status status = Wrap(wrapped);
+    absl::Status status = Named(Wrap(wrapped));
     absl::StatusOr<Intake> intake =
         status.ok() ? FromFile(wrapped) : absl::StatusOr<Intake>(status);
     status = base::RemoveFile(wrapped);
@@ -153,6 +174,16 @@ class Redaction {
   }
 
  private:
+  absl::Status NamesKnown() const {
+    const absl::Status known = site_.NamesKnown();
+    return known.ok() ? known : RefusedError(absl::StrCat(path_, ": ", known.message()));
+  }
+
+  absl::Status Named(const absl::Status& status) const {
+    if (status.ok() || absl::StrContains(status.message(), path_)) return status;
+    return absl::Status(status.code(), absl::StrCat(path_, ": ", status.message()));
+  }
+
   // The file's own name says nothing abroad and may tell too much: what leaves is named after its
   // kind and time.
   std::string Target(std::string_view kind, std::string_view ending) const {
@@ -166,16 +197,21 @@ class Redaction {
     return sink.Finish();
   }
 
+  // A log may still be written: what it held at the start is taken.
   absl::Status Wrap(const std::string& wrapped) {
-    ASSIGN_OR_RETURN(base::FileSource source, base::FileSource::Open(path_));
+    ASSIGN_OR_RETURN(base::FileSource file_now, base::FileSource::Open(path_));
     base::ArchiveMember member;
     member.name = base::NameOf(path_);
     ASSIGN_OR_RETURN(member.size, base::FileSize(path_));
+    FirstBytes source(file_now, member.size);
     member.modified = context_.clock().Now();
     ASSIGN_OR_RETURN(base::FileSink file, base::FileSink::Create(wrapped, 0600));
     base::TarWriter writer(file, 1, 0);
     RETURN_IF_ERROR(writer.Begin(member));
-    RETURN_IF_ERROR(base::Copy(source, writer).status());
+    ASSIGN_OR_RETURN(const int64_t copied, base::Copy(source, writer));
+    if (copied < member.size) {
+      return absl::AbortedError("it became shorter while it was read; attach it again");
+    }
     RETURN_IF_ERROR(writer.Finish());
     return file.Finish();
   }
@@ -231,10 +267,17 @@ FileKind KindOfFile(std::string_view head) {
   return LooksLikeText(head) ? FileKind::kText : FileKind::kUnknown;
 }
 
+bool IsMeantAsSnapshot(const std::string& path) {
+  if (absl::EndsWith(path, ".sitrep")) return true;
+  const absl::StatusOr<std::string> head = ReadHead(path);
+  return head.ok() && KindOfFile(*head) == FileKind::kSnapshot;
+}
+
 absl::StatusOr<Intake> TakeIn(Context& context, Site& site, const std::string& path,
                               const std::string& folder) {
   ASSIGN_OR_RETURN(const std::string head, ReadHead(path));
   Redaction redaction(context, site, path, folder);
+  if (absl::EndsWith(path, ".sitrep")) return redaction.Snapshot();
   switch (KindOfFile(head)) {
     case FileKind::kSnapshot:
       return redaction.Snapshot();

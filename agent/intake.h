@@ -25,6 +25,9 @@ enum class FileKind {
 // `head` are the first bytes, at least 512 of them or all.
 FileKind KindOfFile(std::string_view head);
 
+// True for what is a snapshot or was meant to be one: begins like SQLite, or ends in .sitrep.
+bool IsMeantAsSnapshot(const std::string& path);
+
 // "bundle-20261122T133806Z-1a2b3c4d": a name that says nothing of the site.
 std::string NeutralName(std::string_view kind, absl::Time now);
 
@@ -37,8 +40,8 @@ struct Intake {
 // Makes of a file something that may leave: adopts what was redacted here, redacts what is raw into
 // `folder`. The file itself stays as it is.
 //
-// Failure: RefusedError when it is nothing that can be redacted, or was redacted elsewhere;
-// NOT_FOUND; CANCELLED.
+// Failure: RefusedError when it is nothing that can be redacted, was redacted elsewhere, or is a
+// raw log or bundle while !site.NamesKnown(); NOT_FOUND; CANCELLED.
 absl::StatusOr<Intake> TakeIn(Context& context, Site& site, const std::string& path,
                               const std::string& folder);
 

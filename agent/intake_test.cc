@@ -2,13 +2,16 @@
 
 #include <stdlib.h>
 
+#include <fstream>
 #include <sstream>
 
+#include "agent/bundle_collection.h"
 #include "agent/exit_code.h"
 #include "base/archive.h"
 #include "base/file.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "redact/sample_snapshot.h"
 
 namespace sitrep::agent {
 namespace {
@@ -32,6 +35,17 @@ TEST(FileKind, IsToldByTheFirstBytes) {
   EXPECT_EQ(KindOfFile(""), FileKind::kUnknown);
 }
 
+// Time passes, and a log that is being written grows.
+class WritingClock : public base::ManualClock {
+ public:
+  using base::ManualClock::ManualClock;
+  absl::Time Now() override {
+    if (!log.empty()) std::ofstream(log, std::ios::app) << "a line written meanwhile\n";
+    return base::ManualClock::Now();
+  }
+  std::string log;
+};
+
 class TakingIn : public testing::Test {
  protected:
   TakingIn() {
@@ -43,11 +57,18 @@ class TakingIn : public testing::Test {
     CommonOptions options;
     options.state_dir = folder_ + "/state";
     context_ = std::make_unique<Context>(std::move(surroundings), options);
+    OpenSite();
+    redact::WriteSampleSnapshot(snapshot(), redact::SampleSite());
+    EXPECT_TRUE(base::MakeDirectories(folder_ + "/out", 0700).ok());
+  }
+
+  void OpenSite() {
     auto site = Site::Open(*context_);
     EXPECT_TRUE(site.ok()) << site.status();
     site_ = *std::move(site);
-    EXPECT_TRUE(base::MakeDirectories(folder_ + "/out", 0700).ok());
   }
+  void LearnNames() { EXPECT_TRUE(site_->LearnSnapshot(snapshot()).ok()); }
+  std::string snapshot() const { return folder_ + "/site.sitrep"; }
 
   std::string Write(const std::string& name, std::string_view text) {
     const std::string path = folder_ + "/" + name;
@@ -70,7 +91,7 @@ class TakingIn : public testing::Test {
   }
 
   std::string folder_;
-  base::ManualClock clock_{absl::FromUnixSeconds(1'000'000'000)};
+  WritingClock clock_{absl::FromUnixSeconds(1'000'000'000)};
   base::Interrupt interrupt_;
   std::ostringstream out_;
   std::ostringstream err_;
@@ -79,6 +100,7 @@ class TakingIn : public testing::Test {
 };
 
 TEST_F(TakingIn, ALogIsRedactedAndItsRawCopyIsGone) {
+  LearnNames();
   const auto intake = Take(Write("vmware.log", "peer 10.1.2.3 said password=hunter2\n"));
   ASSERT_TRUE(intake.ok()) << intake.status();
   EXPECT_EQ(intake->what, "redacted");
@@ -91,6 +113,7 @@ TEST_F(TakingIn, ALogIsRedactedAndItsRawCopyIsGone) {
 }
 
 TEST_F(TakingIn, WhatWasMadeHereIsAdoptedAndStaysWithItsOwner) {
+  LearnNames();
   const auto first = Take(Write("a.log", "a line\n"));
   ASSERT_TRUE(first.ok()) << first.status();
   const std::string mine = folder_ + "/mine.bundle.tar.zst";
@@ -113,7 +136,74 @@ TEST_F(TakingIn, WhatCannotBeRedactedIsRefused) {
   EXPECT_EQ(base::ListDirectory(folder_ + "/out")->size(), 0u);
 }
 
+TEST_F(TakingIn, WithoutNamesNoLogAndNoBundleMayLeave) {
+  const std::string tar = std::string(257, '\0') + "ustar" + std::string(300, '\0');
+  for (const std::string& path :
+       {Write("vmware.log", "payroll-db said so\n"), Write("raw.tar", tar)}) {
+    const auto refused = Take(path);
+    EXPECT_EQ(ExitCodeOf(refused.status()), ExitCode::kFailed) << refused.status();
+    EXPECT_THAT(std::string(refused.status().message()), HasSubstr("take a snapshot first"));
+  }
+  EXPECT_EQ(base::ListDirectory(folder_ + "/out")->size(), 0u);
+}
+
+TEST_F(TakingIn, WhatOnlyLooksLikeASnapshotIsRefusedInPlainWordsAndSoAreLogs) {
+  LearnNames();
+  for (const std::string& bad :
+       {Write("bad", std::string_view("SQLite format 3\0nothing behind it", 34)),
+        Write("text.sitrep", "a line\n"), Write("empty.sitrep", "")}) {
+    OpenSite();
+    EXPECT_TRUE(IsMeantAsSnapshot(bad));
+    EXPECT_FALSE(site_->LearnSnapshot(bad).ok());
+    const auto refused = Take(bad);
+    EXPECT_EQ(ExitCodeOf(refused.status()), ExitCode::kFailed) << refused.status();
+    EXPECT_THAT(std::string(refused.status().message()), HasSubstr(bad));
+    EXPECT_THAT(std::string(refused.status().message()), Not(HasSubstr("SELECT")));
+    const auto log = Take(Write("vmware.log", "payroll-db said so\n"));
+    EXPECT_EQ(ExitCodeOf(log.status()), ExitCode::kFailed) << log.status();
+    EXPECT_THAT(std::string(log.status().message()), HasSubstr(bad));
+  }
+}
+
+TEST_F(TakingIn, NamesOutliveTheSnapshotTheyCameFrom) {
+  redact::WriteSampleSnapshot(
+      folder_ + "/common.sitrep",
+      {{"vm", {{"source", "s"}, {"moid", "vm-1"}, {"name", "backup"}}},
+       {"vm", {{"source", "s"}, {"moid", "vm-2"}, {"name", "Payroll Unit 7"}}}});
+  const std::string state = *context_->StateDirectory();
+  ASSERT_TRUE(KeepNames(state, folder_ + "/common.sitrep").ok());
+  ASSERT_TRUE(base::RemoveFile(folder_ + "/common.sitrep").ok());
+  OpenSite();
+  EXPECT_TRUE(site_->NamesKnown().ok()) << site_->NamesKnown();
+  const auto intake = Take(Write("a.log", "on backup and on Payroll Unit 7\n"));
+  ASSERT_TRUE(intake.ok()) << intake.status();
+  const std::string contents = Contents(intake->artifact.path());
+  EXPECT_THAT(contents, Not(HasSubstr("on backup")));
+  EXPECT_THAT(contents, Not(HasSubstr("Payroll")));
+}
+
+TEST_F(TakingIn, ALogThatIsStillWrittenIsTakenAsItWasAtTheStart) {
+  LearnNames();
+  clock_.log = Write("growing.log", "the first line\n");
+  const auto intake = Take(clock_.log);
+  ASSERT_TRUE(intake.ok()) << intake.status();
+  EXPECT_THAT(Contents(intake->artifact.path()), HasSubstr("the first line"));
+}
+
+TEST(Gap, HidesNamesWhenAColumnWithNamesCouldNotBeRead) {
+  const auto gap = [](const std::string& table, const std::string& column,
+                      const std::string& status) {
+    return collectors::Gap{table, column, status, 1, "", ""};
+  };
+  EXPECT_TRUE(HidesNames(gap("vm", "name", "denied")));
+  EXPECT_TRUE(HidesNames(gap("host", "", "interrupted")));
+  EXPECT_TRUE(HidesNames(gap("unheard_of", "", "failed")));
+  EXPECT_FALSE(HidesNames(gap("host", "connection_state", "denied")));
+  EXPECT_FALSE(HidesNames(gap("cluster", "", "not_supported")));
+}
+
 TEST_F(TakingIn, AnInterruptLeavesNothing) {
+  LearnNames();
   interrupt_.Request();
   EXPECT_EQ(Take(Write("a.log", "a line\n")).status().code(), absl::StatusCode::kCancelled);
   EXPECT_EQ(base::ListDirectory(folder_ + "/out")->size(), 0u);

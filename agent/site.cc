@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "agent/exit_code.h"
 #include "base/file.h"
 #include "base/status_macros.h"
 #include "collectors/vsphere/source.h"
@@ -28,6 +29,31 @@ std::string OwnHostName() {
   return gethostname(name, sizeof(name) - 1) == 0 ? name : "";
 }
 
+absl::StatusOr<redact::SiteKey> LoadKey(const std::string& state_directory) {
+  return redact::SiteKey::LoadOrCreate(absl::StrCat(state_directory, "/site.key"));
+}
+
+absl::StatusOr<std::unique_ptr<redact::AliasMap>> OpenMap(const std::string& state_directory,
+                                                          const redact::SiteKey& key) {
+  return redact::AliasMap::Open(absl::StrCat(state_directory, "/aliases.db"), key.id());
+}
+
+// What SQLite says of a damaged file helps nobody who wants to attach it.
+absl::Status Unreadable(const std::string& path) {
+  return RefusedError(
+      absl::StrCat(path, " cannot be read as a snapshot: it is damaged, cut off, or none at all"));
+}
+
+absl::Status KeepNamesOf(snapshot::SnapshotReader& reader, redact::AliasMap& map) {
+  std::vector<redact::InventoryName> names;
+  const absl::Status read =
+      redact::EachNameOf(reader, [&names](std::string_view name, redact::NameKind kind) {
+        names.push_back({std::string(name), kind});
+      });
+  if (!read.ok()) return Unreadable(reader.path());
+  return map.KeepNames(names);
+}
+
 }  // namespace
 
 Site::Site(Context& context, const redact::SiteKey& key, std::unique_ptr<redact::AliasMap> map)
@@ -39,10 +65,8 @@ Site::Site(Context& context, const redact::SiteKey& key, std::unique_ptr<redact:
 
 absl::StatusOr<std::unique_ptr<Site>> Site::Open(Context& context) {
   ASSIGN_OR_RETURN(const std::string state, context.StateDirectory());
-  ASSIGN_OR_RETURN(const redact::SiteKey key,
-                   redact::SiteKey::LoadOrCreate(absl::StrCat(state, "/site.key")));
-  ASSIGN_OR_RETURN(std::unique_ptr<redact::AliasMap> map,
-                   redact::AliasMap::Open(absl::StrCat(state, "/aliases.db"), key.id()));
+  ASSIGN_OR_RETURN(const redact::SiteKey key, LoadKey(state));
+  ASSIGN_OR_RETURN(std::unique_ptr<redact::AliasMap> map, OpenMap(state, key));
   std::unique_ptr<Site> site(new Site(context, key, std::move(map)));
   RETURN_IF_ERROR(site->dictionary_.AddMap(*site->map_));
   RETURN_IF_ERROR(site->LearnConfiguration(context));
@@ -66,22 +90,56 @@ absl::Status Site::LearnConfiguration(Context& context) {
 absl::Status Site::LearnRecentSnapshots(const std::string& state_directory) {
   ASSIGN_OR_RETURN(const std::vector<std::string> paths, RememberedSnapshots(state_directory));
   for (const std::string& path : paths) {
-    // One that was damaged or moved since teaches nothing; its names may still be in the map.
+    // Its names were kept in the map when it was sealed; a file that is still there is an extra.
     absl::StatusOr<snapshot::SnapshotReader> reader = snapshot::SnapshotReader::Open(path);
     if (!reader.ok() || reader->facts().redacted) continue;
-    RETURN_IF_ERROR(dictionary_.AddSnapshot(*reader));
-    ++snapshots_;
+    dictionary_.AddSnapshot(*reader).IgnoreError();
   }
   return absl::OkStatus();
 }
 
 absl::Status Site::LearnSnapshot(const std::string& path) {
-  ASSIGN_OR_RETURN(snapshot::SnapshotReader reader, snapshot::SnapshotReader::Open(path));
+  const absl::Status status = TakeNames(path);
+  if (!status.ok()) unread_ = path;
+  return status;
+}
+
+absl::Status Site::TakeNames(const std::string& path) {
+  ASSIGN_OR_RETURN(snapshot::SnapshotReader reader, OpenSnapshot(path));
   if (reader.facts().redacted) {
     return absl::FailedPreconditionError(
         absl::StrCat(path, " is redacted: it holds aliases, and names are what is needed"));
   }
-  return dictionary_.AddSnapshot(reader);
+  if (!dictionary_.AddSnapshot(reader).ok()) return Unreadable(path);
+  return KeepNamesOf(reader, *map_);
+}
+
+absl::Status Site::NamesKnown() const {
+  if (!unread_.empty()) {
+    return RefusedError(absl::StrCat("the names in ", unread_,
+                                     " could not be learnt, so they would not be recognised; leave "
+                                     "that file out, or take a new snapshot"));
+  }
+  if (dictionary_.machines() > 0) return absl::OkStatus();
+  return RefusedError(
+      "no names of this site's inventory are known yet, so they would not be recognised; take a "
+      "snapshot first (`sitrep snapshot`), or name a raw one on this command line");
+}
+
+absl::StatusOr<snapshot::SnapshotReader> OpenSnapshot(const std::string& path) {
+  absl::StatusOr<snapshot::SnapshotReader> reader = snapshot::SnapshotReader::Open(path);
+  if (reader.ok() || absl::IsNotFound(reader.status())) return reader;
+  if (absl::IsFailedPrecondition(reader.status())) {
+    return RefusedError(std::string(reader.status().message()));
+  }
+  return Unreadable(path);
+}
+
+absl::Status KeepNames(const std::string& state_directory, const std::string& path) {
+  ASSIGN_OR_RETURN(const redact::SiteKey key, LoadKey(state_directory));
+  ASSIGN_OR_RETURN(const std::unique_ptr<redact::AliasMap> map, OpenMap(state_directory, key));
+  ASSIGN_OR_RETURN(snapshot::SnapshotReader reader, OpenSnapshot(path));
+  return KeepNamesOf(reader, *map);
 }
 
 absl::Status RememberSnapshot(const std::string& state_directory, const std::string& path) {

@@ -15,6 +15,7 @@
 #include "redact/artifact_maker.h"
 #include "redact/dictionary.h"
 #include "redact/text_redactor.h"
+#include "snapshot/reader.h"
 
 namespace sitrep::agent {
 
@@ -23,30 +24,30 @@ namespace sitrep::agent {
 // directory, mode 0600.
 //
 // Lifecycle: Open(), then Learn*() as long as there is more to know, then redact. What was met
-// before on this site, what the configuration names, and the snapshots taken last are known from
-// the start. Ownership: owns all of it; `context` must outlive it. Threads: one. Failure: as the
-// parts; a part that cannot be opened is an error, never less redaction.
+// before on this site, the names of every snapshot taken here, and what the configuration names are
+// known from the start. Ownership: owns all of it; `context` must outlive it. Threads: one.
+// Failure: as the parts; a part that cannot be opened is an error, never less redaction.
 class Site {
  public:
   static absl::StatusOr<std::unique_ptr<Site>> Open(Context& context);
 
   void LearnName(std::string_view name) { dictionary_.AddName(name); }
-  // The names in a raw snapshot.
+  // The names in a raw snapshot; keeps them in the map. A failure is remembered: NamesKnown().
   absl::Status LearnSnapshot(const std::string& path);
+  // OK when raw text can be redacted by name: machines of the inventory are known, and every
+  // snapshot that should have been learnt was. Else RefusedError.
+  absl::Status NamesKnown() const;
 
   redact::AliasMap& map() { return *map_; }
   redact::AliasBook& book() { return book_; }
   redact::TextRedactor& text() { return text_; }
   redact::ArtifactMaker& maker() { return maker_; }
-  // Words known; 0 before anything was ever collected here.
-  size_t words() const { return dictionary_.size(); }
-  // Snapshots learnt when the site was opened.
-  int snapshots() const { return snapshots_; }
 
  private:
   Site(Context& context, const redact::SiteKey& key, std::unique_ptr<redact::AliasMap> map);
   absl::Status LearnConfiguration(Context& context);
   absl::Status LearnRecentSnapshots(const std::string& state_directory);
+  absl::Status TakeNames(const std::string& path);
 
   std::unique_ptr<redact::AliasMap> map_;
   redact::Aliaser aliaser_;
@@ -54,11 +55,17 @@ class Site {
   redact::Dictionary dictionary_;
   redact::TextRedactor text_;
   redact::ArtifactMaker maker_;
-  int snapshots_ = 0;
+  std::string unread_;  // snapshot whose names could not be learnt
 };
 
-// Remembers where a raw snapshot lies, so that its names are known when text is redacted later. The
-// last few are kept.
+// Opens a snapshot that a person named. Failure: NOT_FOUND; RefusedError in plain words.
+absl::StatusOr<snapshot::SnapshotReader> OpenSnapshot(const std::string& path);
+
+// Keeps the names of a raw snapshot in the map, so that they are known when the file is gone.
+absl::Status KeepNames(const std::string& state_directory, const std::string& path);
+
+// Remembers where a raw snapshot lies. The last few are kept. Redaction does not depend on them:
+// KeepNames().
 absl::Status RememberSnapshot(const std::string& state_directory, const std::string& path);
 
 // Paths remembered that are still there, newest first.

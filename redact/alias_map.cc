@@ -22,6 +22,11 @@ CREATE TABLE IF NOT EXISTS alias (
   alias TEXT NOT NULL UNIQUE,
   from_text INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS name (
+  name TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  PRIMARY KEY (name, kind)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS artifact (
   sha256 TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -198,6 +203,34 @@ absl::Status AliasMap::EachOriginal(const std::function<void(std::string_view)>&
     ASSIGN_OR_RETURN(const bool more, statement.Step());
     if (!more) return absl::OkStatus();
     visit(statement.Text(0));
+  }
+}
+
+absl::Status AliasMap::KeepNames(absl::Span<const InventoryName> names) {
+  base::Database& database = state_->database;
+  RETURN_IF_ERROR(database.Execute("BEGIN IMMEDIATE"));
+  absl::Status status;
+  {
+    absl::StatusOr<base::Statement> insert =
+        database.Prepare("INSERT INTO name VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+    status = insert.status();
+    for (size_t i = 0; i < names.size() && status.ok(); ++i) {
+      status = insert->BindText(1, names[i].text)
+                   .BindInteger(2, static_cast<int64_t>(names[i].kind))
+                   .Run();
+    }
+  }
+  const absl::Status end = database.Execute(status.ok() ? "COMMIT" : "ROLLBACK");
+  return status.ok() ? end : status;
+}
+
+absl::Status AliasMap::EachName(const std::function<void(std::string_view, NameKind)>& visit) {
+  ASSIGN_OR_RETURN(base::Statement statement,
+                   state_->database.Prepare("SELECT name, kind FROM name ORDER BY name, kind"));
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, statement.Step());
+    if (!more) return absl::OkStatus();
+    visit(statement.Text(0), static_cast<NameKind>(statement.Integer(1)));
   }
 }
 

@@ -21,6 +21,18 @@ struct AliasPair {
       false;  // found in a log or typed text, not in the inventory: perhaps a mere word
 };
 
+// What a snapshot says a name is; it decides how the name is looked for in text.
+enum class NameKind {
+  kText = 0,     // any name, address, path or account
+  kMachine = 1,  // of a machine or host
+  kDomain = 2
+};
+
+struct InventoryName {
+  std::string text;
+  NameKind kind = NameKind::kText;
+};
+
 // What was made here and may leave.
 struct LedgerEntry {
   std::string sha256;
@@ -55,6 +67,11 @@ class AliasMap {
   absl::StatusOr<bool> IsAlias(std::string_view text);
   // Every original that the inventory named, in order; for seeding a dictionary.
   absl::Status EachOriginal(const std::function<void(std::string_view)>& visit);
+
+  // Keeps names of the inventory in one transaction, whether or not they were given an alias yet,
+  // so that they are known when the snapshot they came from is gone.
+  absl::Status KeepNames(absl::Span<const InventoryName> names);
+  absl::Status EachName(const std::function<void(std::string_view, NameKind)>& visit);
 
   absl::Status Enter(const LedgerEntry& entry);
   // NOT_FOUND when nothing with this digest was made here.

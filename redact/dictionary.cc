@@ -108,6 +108,7 @@ struct Dictionary::State {
   std::bitset<1 << 18> inner;
   absl::flat_hash_map<std::string, std::vector<std::string>> domains;  // by first label
   absl::flat_hash_set<std::string> domain_labels;
+  size_t machines = 0;
 };
 
 Dictionary::Dictionary() : state_(std::make_unique<State>()) {}
@@ -183,7 +184,8 @@ void Dictionary::AddDomain(std::string_view domain) {
   }
 }
 
-absl::Status Dictionary::AddSnapshot(snapshot::SnapshotReader& reader) {
+absl::Status EachNameOf(snapshot::SnapshotReader& reader,
+                        const std::function<void(std::string_view, NameKind)>& visit) {
   for (const tables::Table& table : tables::Catalog::Get().tables()) {
     for (const tables::Column& column : table.columns) {
       if (column.redaction != tables::ALIAS || column.type != tables::ColumnType::kText) continue;
@@ -193,20 +195,40 @@ absl::Status Dictionary::AddSnapshot(snapshot::SnapshotReader& reader) {
                        reader.database().Prepare(absl::StrCat("SELECT DISTINCT ", quoted, " FROM ",
                                                               base::QuoteIdentifier(table.name),
                                                               " WHERE ", quoted, " IS NOT NULL")));
-      const bool name = column.name == "name" && (table.name == "vm" || table.name == "host");
+      const bool machine = column.name == "name" && (table.name == "vm" || table.name == "host");
       const bool domain = absl::StrContains(column.name, "domain");
       while (true) {
         ASSIGN_OR_RETURN(const bool more, rows.Step());
         if (!more) break;
-        name ? AddName(rows.Text(0)) : AddText(rows.Text(0));
-        if (domain) AddDomain(rows.Text(0));
+        visit(rows.Text(0), machine ? NameKind::kMachine : NameKind::kText);
+        if (domain) visit(rows.Text(0), NameKind::kDomain);
       }
     }
   }
   return absl::OkStatus();
 }
 
+void Dictionary::AddInventoryName(std::string_view name, NameKind kind) {
+  switch (kind) {
+    case NameKind::kMachine:
+      ++state_->machines;
+      return AddName(name);
+    case NameKind::kDomain:
+      return AddDomain(name);
+    case NameKind::kText:
+      break;
+  }
+  AddText(name);
+}
+
+absl::Status Dictionary::AddSnapshot(snapshot::SnapshotReader& reader) {
+  return EachNameOf(reader,
+                    [this](std::string_view name, NameKind kind) { AddInventoryName(name, kind); });
+}
+
 absl::Status Dictionary::AddMap(AliasMap& map) {
+  RETURN_IF_ERROR(
+      map.EachName([this](std::string_view name, NameKind kind) { AddInventoryName(name, kind); }));
   return map.EachOriginal([this](std::string_view original) { AddText(original); });
 }
 
@@ -252,5 +274,7 @@ bool Dictionary::IsDomainLabel(std::string_view label) const {
 }
 
 size_t Dictionary::size() const { return state_->entries.size(); }
+
+size_t Dictionary::machines() const { return state_->machines; }
 
 }  // namespace sitrep::redact

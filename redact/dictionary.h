@@ -2,6 +2,7 @@
 #define SITREP_REDACT_DICTIONARY_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,6 +13,10 @@
 #include "snapshot/reader.h"
 
 namespace sitrep::redact {
+
+// Every ALIAS cell of a raw snapshot. A domain is visited as a text too.
+absl::Status EachNameOf(snapshot::SnapshotReader& reader,
+                        const std::function<void(std::string_view, NameKind)>& visit);
 
 // Dictionary holds the site's own words: names of machines, hosts, datastores, networks, folders,
 // people, and the domains they lie in. The text redactor finds them in logs.
@@ -26,7 +31,7 @@ class Dictionary {
 
   // Every ALIAS cell of a raw snapshot.
   absl::Status AddSnapshot(snapshot::SnapshotReader& reader);
-  // Every original met before on this site.
+  // Every original met before on this site, and every name kept of its inventory.
   absl::Status AddMap(AliasMap& map);
   // A name of a machine or host: found from 3 characters on, common word or not.
   void AddName(std::string_view name);
@@ -48,10 +53,13 @@ class Dictionary {
   bool IsDomainLabel(std::string_view label) const;
 
   size_t size() const;
+  // Names of machines and hosts that came from an inventory; 0: logs cannot be redacted by name.
+  size_t machines() const;
   static constexpr size_t kLongest = 512;
 
  private:
   struct State;
+  void AddInventoryName(std::string_view name, NameKind kind);
   std::unique_ptr<State> state_;
 };
 

@@ -46,13 +46,15 @@ absl::Status EmptyFolder(const std::string& folder) {
   return base::MakeDirectories(folder, 0700);
 }
 
-// Names must be known before the first line of a log is redacted.
-absl::Status LearnSnapshots(Site& site, const std::vector<std::string>& files) {
+// Names must be known before the first line of a log is redacted. The site remembers what could not
+// be learnt and lets no raw text pass then; why is told when that file's turn comes.
+void LearnSnapshots(Site& site, const std::vector<std::string>& files) {
   for (const std::string& file : files) {
-    absl::StatusOr<snapshot::SnapshotReader> reader = snapshot::SnapshotReader::Open(file);
-    if (reader.ok() && !reader->facts().redacted) RETURN_IF_ERROR(site.LearnSnapshot(file));
+    if (!IsMeantAsSnapshot(file)) continue;
+    const absl::StatusOr<snapshot::SnapshotReader> reader = OpenSnapshot(file);
+    if (reader.ok() && reader->facts().redacted) continue;
+    site.LearnSnapshot(file).IgnoreError();
   }
-  return absl::OkStatus();
 }
 
 absl::Status Queue(Context& context, Site& site, uploader::Spool& spool, const std::string& request,
@@ -70,7 +72,7 @@ absl::StatusOr<std::vector<Attachment>> QueueAll(Context& context, uploader::Spo
   const std::string folder = OutgoingFolder(state);
   RETURN_IF_ERROR(EmptyFolder(folder));
   ASSIGN_OR_RETURN(const std::unique_ptr<Site> site, Site::Open(context));
-  RETURN_IF_ERROR(LearnSnapshots(*site, options.files));
+  LearnSnapshots(*site, options.files);
   std::vector<Attachment> attachments;
   for (const std::string& file : options.files) {
     Attachment& attachment = attachments.emplace_back();
@@ -143,14 +145,14 @@ void Print(const Context& context, const std::string& request,
   }
 }
 
+std::ptrdiff_t Count(const std::vector<Attachment>& attachments, std::string_view state) {
+  return std::count_if(attachments.begin(), attachments.end(),
+                       [state](const Attachment& attachment) { return attachment.state == state; });
+}
+
 ExitCode ExitCodeOfAttachments(const std::vector<Attachment>& attachments, bool wait) {
-  const auto count = [&](std::string_view state) {
-    return std::count_if(
-        attachments.begin(), attachments.end(),
-        [state](const Attachment& attachment) { return attachment.state == state; });
-  };
-  const auto good = wait ? count("delivered") : count("queued");
-  const auto refused = count("refused") + count("rejected");
+  const auto good = Count(attachments, wait ? "delivered" : "queued");
+  const auto refused = Count(attachments, "refused") + Count(attachments, "rejected");
   const auto all = static_cast<std::ptrdiff_t>(attachments.size());
   if (good == 0 && refused == 0) return ExitCode::kError;
   Ending ending;
@@ -173,7 +175,8 @@ absl::StatusOr<ExitCode> RunAttach(Context& context, const AttachOptions& option
   const absl::Status delivered =
       options.wait ? DeliverAll(context, spool, attachments) : absl::OkStatus();
   Print(context, options.request, attachments);
-  if (!options.wait) context.Say("queued; `sitrep spool send` uploads what is queued");
+  if (Count(attachments, "queued") > 0 && !options.wait)
+    context.Say("queued; `sitrep spool send` uploads what is queued");
   if (absl::IsCancelled(delivered)) {
     context.Say(
         "interrupted: what was not delivered stays queued, and `sitrep spool send` goes on where "

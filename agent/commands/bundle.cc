@@ -110,7 +110,7 @@ void DeclareBundle(CLI::App& root, Leaves& leaves) {
       ->type_name("FILE");
   create
       .add_option("--snapshot", options->snapshot,
-                  "Raw snapshot with the names to redact; default: names are read now")
+                  "Raw snapshot with names to redact besides those that are read now")
       ->type_name("FILE");
   AddSourceFlags(create, options->source);
   leaves.push_back({&create, [options](Context& context) { return RunCreate(context, *options); }});

@@ -35,7 +35,7 @@ absl::StatusOr<std::string> Redacted(Context& context, Site& site, const std::st
 
 absl::StatusOr<std::unique_ptr<Site>> OpenSite(Context& context) {
   ASSIGN_OR_RETURN(std::unique_ptr<Site> site, Site::Open(context));
-  if (site->snapshots() == 0) {
+  if (!site->NamesKnown().ok()) {
     context.Say(
         "no snapshot was taken with this state directory yet: in what you type, addresses, mail "
         "addresses and "

@@ -65,6 +65,7 @@ absl::StatusOr<ExitCode> RunSnapshot(Context& context, const SnapshotOptions& op
   ASSIGN_OR_RETURN(const std::string state, context.StateDirectory());
   ASSIGN_OR_RETURN(const SnapshotOutcome outcome, TakeSnapshot(context, plan));
   RETURN_IF_ERROR(RememberSnapshot(state, outcome.path));
+  RETURN_IF_ERROR(KeepNames(state, outcome.path));
   RETURN_IF_ERROR(PrintSnapshot(outcome, context.format(), context.out()));
   for (const SourceOutcome& source : outcome.sources) {
     if (!source.status.ok()) context.Warn(absl::StrCat(source.name, ": ", source.status.message()));

@@ -60,6 +60,13 @@ class Attach : public testing::Test {
     return JsonField(opened.out, "id");
   }
 
+  // Names of the lab are known from here on.
+  std::string TakeSnapshot() {
+    const std::string path = site_.Path("names.sitrep");
+    EXPECT_EQ(site_.SitrepOnLab("snapshot", {"-o", path}).exit_code, 0);
+    return path;
+  }
+
   Site site_;
 };
 
@@ -92,6 +99,7 @@ TEST_F(Attach, DeliversARawSnapshotRedactedAndBothSidesFindTheSame) {
 }
 
 TEST_F(Attach, WhatCannotBeRedactedIsRefused) {
+  TakeSnapshot();
   ASSERT_TRUE(base::WriteFileAtomically(site_.Path("core"), std::string("\x7f"
                                                                         "ELF\0\0\0",
                                                                         7))
@@ -109,7 +117,32 @@ TEST_F(Attach, WhatCannotBeRedactedIsRefused) {
   EXPECT_EQ(site_.Sitrep({"attach", request, site_.Path("absent")}).exit_code, 2);
 }
 
+TEST_F(Attach, NoLogLeavesBeforeNamesAreKnownOrBesideADamagedSnapshot) {
+  const std::string log = site_.Path("vmware.log");
+  ASSERT_TRUE(base::WriteFileAtomically(log, "a line\n").ok());
+  const std::string request = OpenRequest("A log");
+  const ProcessResult early = site_.Sitrep({"attach", request, log});
+  EXPECT_EQ(early.exit_code, 3) << early.out << early.err;
+  EXPECT_THAT(early.err, HasSubstr("take a snapshot first"));
+  EXPECT_THAT(early.err, Not(HasSubstr("queued;")));
+
+  const std::string path = TakeSnapshot();
+  const std::string bad = site_.Path("bad.sitrep");
+  ASSERT_TRUE(base::WriteFileAtomically(bad, base::ReadFile(path)->substr(0, 5000)).ok());
+  const ProcessResult beside = site_.Sitrep({"attach", request, log, bad});
+  EXPECT_EQ(beside.exit_code, 3) << beside.out << beside.err;
+  EXPECT_THAT(beside.err, HasSubstr("bad.sitrep cannot be read as a snapshot"));
+  EXPECT_THAT(beside.err, Not(HasSubstr("SELECT")));
+  EXPECT_THAT(site_.Sitrep({"status"}).out, HasSubstr("0 pending"));
+
+  ASSERT_TRUE(base::RemoveFile(path).ok());
+  const ProcessResult later = site_.Sitrep({"attach", request, log});
+  EXPECT_EQ(later.exit_code, 0) << later.out << later.err;
+  EXPECT_THAT(later.err, HasSubstr("queued;"));
+}
+
 TEST_F(Attach, QueuesWithoutWaitAndSendsLater) {
+  TakeSnapshot();
   ASSERT_TRUE(base::WriteFileAtomically(site_.Path("vmware.log"), "a line\n").ok());
   const std::string request = OpenRequest("A log");
   EXPECT_EQ(site_.Sitrep({"attach", request, site_.Path("vmware.log")}).exit_code, 0);
@@ -121,7 +154,7 @@ TEST_F(Attach, QueuesWithoutWaitAndSendsLater) {
 
 TEST_F(Attach, ABundleMadeHereIsSentAsItIs) {
   const std::string path = site_.Path("sick.sitrep");
-  site_.SitrepOnLab("snapshot", {"-o", path});
+  site_.SitrepOnLab("snapshot", {"-o", path, "--state-dir", site_.Path("elsewhere")});
   const ProcessResult hosts = site_.Sitrep(
       {"query", path,
        "select name from host where connection_state = 'connected' order by name limit 2",
@@ -130,8 +163,11 @@ TEST_F(Attach, ABundleMadeHereIsSentAsItIs) {
   names.pop_back();
   names.replace(names.find('\n'), 1, ",");
   const std::string bundle = site_.Path("two.bundle.tar.zst");
+  // A snapshot that knows little takes nothing away from what the source knows.
+  const std::string poor = site_.Path("poor.sitrep");
+  site_.SitrepOnLab("snapshot", {"-o", poor, "--tables", "datastore"});
   const ProcessResult made =
-      site_.SitrepOnLab("bundle create", {"--hosts", names, "-o", bundle, "--format", "json"});
+      site_.SitrepOnLab("bundle create", {"--hosts", names, "-o", bundle, "--snapshot", poor});
   EXPECT_EQ(made.exit_code, 0) << made.out << made.err;
   const ProcessResult listed = site_.Sitrep({"bundle", "list", bundle});
   EXPECT_THAT(listed.out, HasSubstr("sitrep-manifest.json"));
