@@ -28,4 +28,12 @@ absl::StatusOr<std::unique_ptr<collectors::Session>> LogIn(Context& context,
   return session.status();
 }
 
+absl::Status NoteRefusal(Context& context, const SourceChoice& choice, const absl::Status& ended) {
+  if (!collectors::IsInvalidLogin(ended)) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::string state, context.StateDirectory());
+  ASSIGN_OR_RETURN(LoginTurn turn, LoginTurn::Take(state, choice.options, choice.password_file,
+                                                   /*again=*/true, context.interrupt()));
+  return turn.Refused(context.clock());
+}
+
 }  // namespace sitrep::agent

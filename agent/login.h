@@ -17,6 +17,10 @@ absl::StatusOr<std::unique_ptr<collectors::Session>> LogIn(Context& context,
                                                            const SourceChoice& choice,
                                                            bool retry_login);
 
+// Remembers that the source refused, after LogIn(), the credential it had taken: the session was
+// lost on the way and could not be replaced. OK, and nothing kept, for any other way to end.
+absl::Status NoteRefusal(Context& context, const SourceChoice& choice, const absl::Status& ended);
+
 }  // namespace sitrep::agent
 
 #endif  // SITREP_AGENT_LOGIN_H_

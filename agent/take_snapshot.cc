@@ -134,6 +134,7 @@ absl::StatusOr<SourceOutcome> ReadOne(Context& context, const SnapshotPlan& plan
   progress.Finish();
   if (report.ok()) {
     outcome.report = *std::move(report);
+    RETURN_IF_ERROR(NoteRefusal(context, source, outcome.report.ended));
     RETURN_IF_ERROR(WriteTablesNotAsked(plan, outcome.report, sink));
   } else {
     outcome.status = report.status();

@@ -107,6 +107,20 @@ TEST_F(CommandLine, AWrongPasswordIsTriedOnce) {
   EXPECT_EQ(site_.SitrepOnLab("snapshot", {"-o", site_.Path("a.sitrep")}).exit_code, 0);
 }
 
+TEST_F(CommandLine, APasswordRefusedHalfWayIsNotTriedByTheNextRun) {
+  site_.Lab("/rule", R"({"method": "Login", "kind": "fault", "fault": "InvalidLogin", "skip": 1})");
+  site_.Lab("/rule", R"({"method": "CreateContainerView", "kind": "fault",
+                         "fault": "NotAuthenticated", "skip": 1, "count": 1})");
+  const ProcessResult first = site_.SitrepOnLab("snapshot", {"-o", site_.Path("a.sitrep")});
+  EXPECT_NE(first.exit_code, 0) << first.out << first.err;
+  EXPECT_TRUE(base::FileExists(site_.Path("a.sitrep")));
+  EXPECT_EQ(Number(site_.Lab("/state"), "Login"), 2);
+  const ProcessResult second = site_.SitrepOnLab("snapshot", {"-o", site_.Path("b.sitrep")});
+  EXPECT_EQ(second.exit_code, 1);
+  EXPECT_THAT(second.err, HasSubstr("no login was attempted"));
+  EXPECT_EQ(Number(site_.Lab("/state"), "Login"), 2);
+}
+
 TEST_F(CommandLine, NothingSecretIsSentToAServerThatIsNotTrusted) {
   const std::string other(64, 'a');
   const ProcessResult wrong =
