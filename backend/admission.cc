@@ -93,7 +93,7 @@ absl::StatusOr<Artifact> ReadOpen(const Agent& agent, const sitrep::Open& open) 
 absl::Status Admit(Store& store, const UploadOptions& options, const Artifact& artifact,
                    int64_t here, absl::Time now) {
   if (artifact.size > options.limits.artifact_bytes) {
-    return Refusal(absl::ResourceExhaustedError(
+    return Refusal(absl::FailedPreconditionError(
         absl::StrCat("the artifact has ", artifact.size, " bytes; at most ",
                      options.limits.artifact_bytes, " are taken")));
   }

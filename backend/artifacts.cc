@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "backend/ids.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/status_macros.h"
 
 namespace sitrep::backend {
@@ -95,9 +96,10 @@ absl::Status Artifacts::Announce(const Artifact& artifact, absl::Time now) {
     ASSIGN_OR_RETURN(
         base::Statement put,
         database.Prepare("INSERT INTO upload(tenant, sha256, size, kind, request, name, "
-                         "agent, started_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+                         "agent, started_at, touched_at) "
+                         "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8) "
                          "ON CONFLICT(tenant, sha256) DO UPDATE SET size = ?3, "
-                         "kind = ?4, request = ?5, name = ?6, agent = ?7"));
+                         "kind = ?4, request = ?5, name = ?6, agent = ?7, touched_at = ?8"));
     return put.BindText(1, artifact.tenant)
         .BindText(2, artifact.sha256)
         .BindInteger(3, artifact.size)
@@ -107,6 +109,30 @@ absl::Status Artifacts::Announce(const Artifact& artifact, absl::Time now) {
         .BindText(7, artifact.agent)
         .BindText(8, base::TimeToText(now))
         .Run();
+  });
+}
+
+absl::Status Artifacts::ForgetStale(absl::Time before, absl::Time now) {
+  // The files go within the transaction, so that an upload that begins again meanwhile, and waits
+  // for it with its announcement, does not lose its new one.
+  return store_.Write([&](base::Database& database) -> absl::Status {
+    ASSIGN_OR_RETURN(base::Statement select,
+                     database.Prepare("SELECT 0, tenant, sha256, size, kind, agent FROM upload "
+                                      "WHERE coalesce(touched_at, started_at) < ?1"));
+    select.BindText(1, base::TimeToText(before));
+    std::vector<Artifact> stale;
+    while (true) {
+      ASSIGN_OR_RETURN(const bool more, select.Step());
+      if (!more) break;
+      stale.push_back(ReadArtifact(select));
+    }
+    for (const Artifact& artifact : stale) {
+      RETURN_IF_ERROR(base::RemoveFile(IncomingPath(artifact)));
+      RETURN_IF_ERROR(DeleteUpload(database, artifact));
+      RETURN_IF_ERROR(Audit(database, now, artifact.agent, "upload forgotten", artifact.sha256,
+                            "nothing came for it any more"));
+    }
+    return absl::OkStatus();
   });
 }
 
@@ -179,6 +205,16 @@ absl::StatusOr<std::vector<Artifact>> Artifacts::Unexamined() {
   });
 }
 
+absl::StatusOr<int64_t> Artifacts::BeginExamination(int64_t artifact) {
+  return store_.WriteValue<int64_t>([&](base::Database& database) -> absl::StatusOr<int64_t> {
+    ASSIGN_OR_RETURN(base::Statement put,
+                     database.Prepare("INSERT INTO attempt(artifact, count) VALUES(?1, 1) "
+                                      "ON CONFLICT(artifact) DO UPDATE SET count = count + 1"));
+    RETURN_IF_ERROR(put.BindInteger(1, artifact).Run());
+    return database.Integer(absl::StrCat("SELECT count FROM attempt WHERE artifact = ", artifact));
+  });
+}
+
 absl::Status Artifacts::PutExamination(const Examination& examination, absl::Time now) {
   return store_.Write([&](base::Database& database) -> absl::Status {
     // CAST, because the text that is bound is the encoding of a message and the column is a blob.
@@ -187,13 +223,15 @@ absl::Status Artifacts::PutExamination(const Examination& examination, absl::Tim
         database.Prepare("INSERT OR REPLACE INTO findings(artifact, pack, pack_version, "
                          "evaluated_at, problem, content) "
                          "VALUES(?1, ?2, ?3, ?4, nullif(?5, ''), CAST(?6 AS BLOB))"));
-    return put.BindInteger(1, examination.artifact)
-        .BindText(2, examination.findings.pack())
-        .BindText(3, examination.findings.pack_version())
-        .BindText(4, base::TimeToText(now))
-        .BindText(5, examination.problem)
-        .BindText(6, examination.findings.SerializeAsString())
-        .Run();
+    RETURN_IF_ERROR(put.BindInteger(1, examination.artifact)
+                        .BindText(2, examination.findings.pack())
+                        .BindText(3, examination.findings.pack_version())
+                        .BindText(4, base::TimeToText(now))
+                        .BindText(5, examination.problem)
+                        .BindText(6, examination.findings.SerializeAsString())
+                        .Run());
+    return database.Execute(
+        absl::StrCat("DELETE FROM attempt WHERE artifact = ", examination.artifact));
   });
 }
 

@@ -53,6 +53,8 @@ class Artifacts {
 
   // Remembers that it is on its way.
   absl::Status Announce(const Artifact& artifact, absl::Time now);
+  // Forgets what is on its way but was not announced again since `before`, with what is here of it.
+  absl::Status ForgetStale(absl::Time before, absl::Time now);
   // No longer on its way: it was refused or damaged.
   absl::Status Forget(const Artifact& artifact, const std::string& reason, absl::Time now);
   // Adds the artifact, unless it is here already, and binds it to its request; returns its number.
@@ -64,6 +66,8 @@ class Artifacts {
   absl::StatusOr<std::vector<Artifact>> Arriving(int64_t request);
   // Snapshots without an examination, oldest first.
   absl::StatusOr<std::vector<Artifact>> Unexamined();
+  // Counts an examination that begins; returns how many began, this one included, without an end.
+  absl::StatusOr<int64_t> BeginExamination(int64_t artifact);
   absl::Status PutExamination(const Examination& examination, absl::Time now);
   absl::StatusOr<std::optional<Examination>> GetExamination(int64_t artifact);
 

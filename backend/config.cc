@@ -37,6 +37,7 @@ void ReadLimits(YamlMap& map, Limits& limits) {
   ReadBytes(map, "tenant_bytes", 1, kMost, &limits.tenant_bytes);
   ReadBytes(map, "kept_free_bytes", 0, kMost, &limits.kept_free_bytes);
   map.Integer("uploads", 1, 10'000, &limits.uploads);
+  map.Integer("stale_upload_days", 1, 3'650, &limits.stale_upload_days);
 }
 
 void ReadContract(YamlMap& map, Contract& contract) {

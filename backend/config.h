@@ -28,6 +28,7 @@ struct Limits {
   int64_t tenant_bytes = int64_t{2048} << 30;    // all artifacts of one tenant
   int64_t kept_free_bytes = int64_t{256} << 20;  // of the file system, whatever comes in
   int64_t uploads = 64;                          // at the same time
+  int64_t stale_upload_days = 14;                // an upload untouched for so long is forgotten
 };
 
 // Config is what `sitrep-backend serve` needs to know (deploy/backend.yaml names every key).

@@ -40,6 +40,7 @@ limits:
   tenant_bytes: 1 TiB
   kept_free_bytes: 0
   uploads: 3
+  stale_upload_days: 30
 tenants:
   - name: acme
     plan: basic
@@ -58,6 +59,7 @@ tenants:
   EXPECT_EQ(config->limits.tenant_bytes, int64_t{1} << 40);
   EXPECT_EQ(config->limits.kept_free_bytes, 0);
   EXPECT_EQ(config->limits.uploads, 3);
+  EXPECT_EQ(config->limits.stale_upload_days, 30);
   ASSERT_EQ(config->tenants.size(), 2u);
   EXPECT_EQ(config->tenants[0].plan, "basic");
   EXPECT_EQ(base::TimeToText(config->tenants[0].entitled_until), "2027-03-31T22:00:00.000Z");

@@ -9,6 +9,11 @@
 #include "snapshot/reader.h"
 
 namespace sitrep::backend {
+namespace {
+
+constexpr int64_t kMostAttempts = 2;
+
+}  // namespace
 
 absl::StatusOr<Findings> ExamineSnapshot(const std::string& path) {
   ASSIGN_OR_RETURN(snapshot::SnapshotReader reader, snapshot::SnapshotReader::Open(path));
@@ -69,20 +74,30 @@ void Examiner::ExamineAll() {
   }
   for (const Artifact& artifact : *waiting) {
     if (Stopping()) return;
-    Examination examination;
-    examination.artifact = artifact.number;
-    absl::StatusOr<Findings> findings = ExamineSnapshot(artifacts_.FilePath(artifact));
-    if (findings.ok()) {
-      examination.findings = *std::move(findings);
-    } else {
-      examination.problem = std::string(findings.status().message());
-    }
-    const absl::Status kept = artifacts_.PutExamination(examination, clock_.Now());
+    const absl::Status kept = ExamineOne(artifact);
     if (!kept.ok()) {
       base::LogError(absl::StrCat("cannot keep the findings of ", ArtifactId(artifact.number), ": ",
                                   kept.ToString()));
     }
   }
+}
+
+absl::Status Examiner::ExamineOne(const Artifact& artifact) {
+  ASSIGN_OR_RETURN(const int64_t attempt, artifacts_.BeginExamination(artifact.number));
+  Examination examination;
+  examination.artifact = artifact.number;
+  if (attempt > kMostAttempts) {
+    examination.problem = absl::StrCat("could not be examined: the program ended ", kMostAttempts,
+                                       " times while it examined this file");
+    return artifacts_.PutExamination(examination, clock_.Now());
+  }
+  absl::StatusOr<Findings> findings = ExamineSnapshot(artifacts_.FilePath(artifact));
+  if (findings.ok()) {
+    examination.findings = *std::move(findings);
+  } else {
+    examination.problem = std::string(findings.status().message());
+  }
+  return artifacts_.PutExamination(examination, clock_.Now());
 }
 
 }  // namespace sitrep::backend

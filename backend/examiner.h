@@ -24,7 +24,8 @@ absl::StatusOr<Findings> ExamineSnapshot(const std::string& path);
 //
 // Lifecycle: starts in the constructor; the destructor waits for the snapshot at hand. Ownership:
 // `store` and `clock` outlive it. Threads: any. Failure: a snapshot that cannot be evaluated keeps
-// its reason in the store and is not tried again by this program; a failure of the store is logged,
+// its reason in the store and is not tried again by this program, nor is one that ended the program
+// twice; a failure of the store is logged,
 // and tried again at the next Wake().
 class Examiner {
  public:
@@ -41,6 +42,7 @@ class Examiner {
  private:
   void Run() SITREP_EXCLUDES(mutex_);
   void ExamineAll() SITREP_EXCLUDES(mutex_);
+  absl::Status ExamineOne(const Artifact& artifact);
   bool Stopping() SITREP_EXCLUDES(mutex_);
 
   Artifacts artifacts_;

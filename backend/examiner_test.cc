@@ -55,5 +55,20 @@ TEST_F(ExaminerTest, KeepsTheReasonWhenASnapshotCannotBeEvaluated) {
   EXPECT_TRUE(Artifacts(*store_).Unexamined()->empty());
 }
 
+TEST_F(ExaminerTest, LeavesASnapshotAloneThatEndedTheProgramTwice) {
+  const int64_t artifact = Receive();
+  // What two programs leave that were killed while they examined it.
+  ASSERT_EQ(*Artifacts(*store_).BeginExamination(artifact), 1);
+  ASSERT_EQ(*Artifacts(*store_).BeginExamination(artifact), 2);
+  EXPECT_NE(Examine(artifact).problem.find("could not be examined"), std::string::npos);
+  EXPECT_TRUE(Artifacts(*store_).Unexamined()->empty());
+}
+
+TEST_F(ExaminerTest, TriesAgainASnapshotThatEndedTheProgramOnce) {
+  const int64_t artifact = Receive();
+  ASSERT_TRUE(Artifacts(*store_).BeginExamination(artifact).ok());
+  EXPECT_EQ(Examine(artifact).problem, "");
+}
+
 }  // namespace
 }  // namespace sitrep::backend

@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <random>
+#include <system_error>
 #include <thread>
 
 #include "backend/agents.h"
@@ -71,6 +72,21 @@ class IngestTest : public ::testing::Test {
   std::string request_;
   std::unique_ptr<Ingest::Stub> ingest_;
 };
+
+TEST_F(IngestTest, SaysThatItHasNoThreadForAStreamAndServesOn) {
+  server_.reset();
+  int starts = 0;
+  options_.start_thread = [&](std::function<void()> work) {
+    if (++starts == 1) throw std::system_error(EAGAIN, std::generic_category());
+    std::thread(std::move(work)).detach();
+  };
+  StartServer();
+  Reconnect();
+  const std::string text = SomeBytes(1'000);
+  EXPECT_EQ(SendArtifact(*ingest_, Wish(text)).status().code(),
+            absl::StatusCode::kResourceExhausted);
+  EXPECT_TRUE(SendArtifact(*ingest_, Wish(text)).ok());
+}
 
 TEST_F(IngestTest, AcknowledgesAtLeastFourTimesAWindowAndAtTheEnd) {
   const std::string text = SomeBytes(10 << 20);

@@ -55,6 +55,11 @@ CREATE TABLE audit(
   number INTEGER PRIMARY KEY AUTOINCREMENT, audited_at TEXT NOT NULL, actor TEXT NOT NULL,
   action TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL) STRICT;
 )sql",
+    R"sql(
+ALTER TABLE upload ADD COLUMN touched_at TEXT;
+CREATE TABLE attempt(
+  artifact INTEGER PRIMARY KEY REFERENCES artifact(number), count INTEGER NOT NULL) STRICT;
+)sql",
 };
 
 absl::Status RunStep(base::Database& database, int64_t step) {

@@ -77,6 +77,8 @@ void SetChannelArguments(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 9'000);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
+  // Each upload has a thread, and each call memory: one connection does not get them all.
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, 100);
   // A second server on the same port must fail, not share it.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
 }
@@ -108,6 +110,8 @@ absl::Status Server::State::Open(const Config& config) {
   lock = std::make_unique<ServeLock>(std::move(taken));
   ASSIGN_OR_RETURN(Authority opened, Authority::Open(*store, clock->Now()));
   authority = std::make_unique<Authority>(std::move(opened));
+  const absl::Duration patience = absl::Hours(24) * config.limits.stale_upload_days;
+  RETURN_IF_ERROR(Artifacts(*store).ForgetStale(clock->Now() - patience, clock->Now()));
   return PutContracts(*store, config, plans, clock->Now());
 }
 
@@ -118,7 +122,8 @@ absl::Status Server::State::Listen(const Config& config, const ServerOptions& op
   examiner = std::make_unique<Examiner>(*store, *clock);
   enrolment = std::make_unique<EnrolmentService>(*store, *authority, *clock);
   desk = std::make_unique<DeskService>(*store, plans, *clock);
-  const UploadOptions upload{config.limits, clock, options.before_upload_step, options.free_bytes};
+  const UploadOptions upload{config.limits, clock, options.before_upload_step, options.free_bytes,
+                             options.start_thread};
   ingest = std::make_unique<IngestService>(*store, upload, [this] { examiner->Wake(); });
 
   grpc::ServerBuilder builder;

@@ -18,6 +18,7 @@ struct ServerOptions {
   // As in UploadOptions, for tests.
   std::function<void(std::string_view step)> before_upload_step;
   std::function<absl::StatusOr<int64_t>(const std::string& directory)> free_bytes;
+  std::function<void(std::function<void()> work)> start_thread;
 };
 
 // Server is a backend that serves: one port, TLS with the backend's own authority, enrolment open

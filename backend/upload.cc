@@ -34,6 +34,8 @@ absl::StatusOr<std::unique_ptr<Upload>> Upload::Open(Store& store, const UploadO
     ASSIGN_OR_RETURN(upload->was_bound_,
                      upload->artifacts_.IsAttached(known->number, wanted.request));
   }
+  const absl::Duration patience = absl::Hours(24) * options.limits.stale_upload_days;
+  RETURN_IF_ERROR(upload->artifacts_.ForgetStale(upload->Now() - patience, upload->Now()));
   const int64_t here = base::FileSize(upload->artifacts_.IncomingPath(wanted)).value_or(0);
   // What is bound already is answered again, whatever became of the request since: its Done was
   // lost.

@@ -28,6 +28,8 @@ struct UploadOptions {
   std::function<void(std::string_view step)> before;
   // Bytes a file system still has for us; the real one when unset.
   std::function<absl::StatusOr<int64_t>(const std::string& directory)> free_bytes;
+  // Runs work on a new thread, or throws std::system_error; a detached std::thread when unset.
+  std::function<void(std::function<void()> work)> start_thread;
 };
 
 // Upload is one artifact on its way in, from the answer to Open until it is durable. No network in
@@ -41,8 +43,8 @@ struct UploadOptions {
 // After an error it is only good for destruction: part of a chunk may lie on disk, which the next
 // Open() finds. Ownership: `store` outlives it. Threads: one at a time; nobody else may have the
 // same artifact of the same tenant open. Failure, at Open(): FAILED_PRECONDITION the request is
-// closed or not this tenant's; PERMISSION_DENIED the contract is
-//   over; RESOURCE_EXHAUSTED too large, over quota, or no room; INVALID_ARGUMENT names the field.
+// closed or not this tenant's, or it is too large; PERMISSION_DENIED the contract is
+//   over; RESOURCE_EXHAUSTED over quota, or no room; INVALID_ARGUMENT names the field.
 // Append(): OUT_OF_RANGE does not begin where the last one ended, or goes beyond the size;
 // RESOURCE_EXHAUSTED no room. Finish(): DATA_LOSS the digest differs, and what was here is gone;
 // PERMISSION_DENIED it is not redacted, and gone.

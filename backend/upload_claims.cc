@@ -1,18 +1,23 @@
 #include "backend/upload_claims.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "backend/refusal.h"
+#include "base/status_macros.h"
 
 namespace sitrep::backend {
+namespace {
+
+std::string TenantOf(const std::string& key) { return key.substr(0, key.find('/')); }
+
+}  // namespace
 
 absl::StatusOr<std::unique_ptr<UploadClaims::Claim>> UploadClaims::Take(
     const std::string& key, std::function<void()> on_superseded, absl::Duration patience) {
   const absl::Time deadline = absl::Now() + patience;
   base::MutexLock lock(mutex_);
-  if (!entries_.contains(key) && static_cast<int64_t>(entries_.size()) >= most_) {
-    return Refusal(absl::UnavailableError("too many uploads at the same time; try again later"));
-  }
+  RETURN_IF_ERROR(CheckNumber(key));
   Entry& entry = entries_[key];
   const int64_t turn = ++entry.newest;
   changed_.NotifyAll();
@@ -34,6 +39,18 @@ absl::StatusOr<std::unique_ptr<UploadClaims::Claim>> UploadClaims::Take(
   entry.held = true;
   entry.on_superseded = std::move(on_superseded);
   return std::make_unique<Claim>(*this, key);
+}
+
+absl::Status UploadClaims::CheckNumber(const std::string& key) {
+  if (entries_.contains(key)) return absl::OkStatus();
+  const std::string tenant = TenantOf(key);
+  const int64_t of_tenant = std::count_if(entries_.begin(), entries_.end(), [&](const auto& entry) {
+    return TenantOf(entry.first) == tenant;
+  });
+  if (static_cast<int64_t>(entries_.size()) < most_ && of_tenant < most_of_tenant_) {
+    return absl::OkStatus();
+  }
+  return Refusal(absl::UnavailableError("too many uploads at the same time; try again later"));
 }
 
 void UploadClaims::Release(const std::string& key) {

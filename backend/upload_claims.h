@@ -1,6 +1,7 @@
 #ifndef SITREP_BACKEND_UPLOAD_CLAIMS_H_
 #define SITREP_BACKEND_UPLOAD_CLAIMS_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -21,7 +22,7 @@ namespace sitrep::backend {
 // before this object does. Threads: any; `on_superseded` is called on the thread of the newer
 // Take(), must not block, and not come back here. Failure of Take(): ABORTED, a still newer stream
 // took over; UNAVAILABLE, the older one did not end within `patience`, or `most` artifacts are
-// claimed.
+// claimed, or a quarter of that number (at least one) by this tenant.
 class UploadClaims {
  public:
   class Claim {
@@ -36,8 +37,10 @@ class UploadClaims {
     const std::string key_;
   };
 
-  explicit UploadClaims(int64_t most) : most_(most) {}
+  explicit UploadClaims(int64_t most)
+      : most_(most), most_of_tenant_(std::max<int64_t>(1, most / 4)) {}
 
+  // `key` is `tenant/artifact`.
   absl::StatusOr<std::unique_ptr<Claim>> Take(const std::string& key,
                                               std::function<void()> on_superseded,
                                               absl::Duration patience) SITREP_EXCLUDES(mutex_);
@@ -49,10 +52,12 @@ class UploadClaims {
     int64_t waiting = 0;
     std::function<void()> on_superseded;  // of the holder
   };
+  absl::Status CheckNumber(const std::string& key) SITREP_REQUIRES(mutex_);
   void Release(const std::string& key) SITREP_EXCLUDES(mutex_);
   void EraseIfUnused(const std::string& key) SITREP_REQUIRES(mutex_);
 
   const int64_t most_;
+  const int64_t most_of_tenant_;
   base::Mutex mutex_;
   base::ConditionVariable changed_;
   std::map<std::string, Entry> entries_ SITREP_GUARDED_BY(mutex_);

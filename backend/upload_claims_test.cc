@@ -86,6 +86,17 @@ TEST(UploadClaims, AreLimitedInNumber) {
   EXPECT_TRUE(claims.Take("c", nullptr, kLong).ok());
 }
 
+TEST(UploadClaims, LeaveThreeQuartersToOtherTenants) {
+  UploadClaims claims(8);
+  const auto first = claims.Take("acme/1", nullptr, kLong);
+  auto second = claims.Take("acme/2", nullptr, kLong);
+  ASSERT_TRUE(second.ok());
+  EXPECT_EQ(claims.Take("acme/3", nullptr, kLong).status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_TRUE(claims.Take("acme2/3", nullptr, kLong).ok());
+  second->reset();
+  EXPECT_TRUE(claims.Take("acme/3", nullptr, kLong).ok());
+}
+
 TEST(UploadClaims, AreHeldByOneAtATimeWhoeverAsks) {
   UploadClaims claims(10);
   std::atomic<int> holders = 0;

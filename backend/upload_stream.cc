@@ -1,6 +1,7 @@
 #include "backend/upload_stream.h"
 
 #include <chrono>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -17,9 +18,16 @@ constexpr size_t kLargestChunk = 1 << 20;
 constexpr int64_t kAcksPerWindow = 4;
 // A client that says nothing for this long, though its connection lives, gives its place to others.
 constexpr std::chrono::minutes kIdle{5};
+// Open comes with the call: whoever withholds it has no claim that would count it.
+constexpr std::chrono::seconds kOpenPatience{30};
 constexpr absl::Duration kPatience = absl::Seconds(30);
 // While a large file is verified, the client hears from us this often.
 constexpr absl::Duration kHeartbeat = absl::Seconds(5);
+
+void StartThread(const UploadOptions& options, std::function<void()> work) {
+  if (options.start_thread) return options.start_thread(std::move(work));
+  std::thread(std::move(work)).detach();
+}
 
 }  // namespace
 
@@ -43,12 +51,18 @@ UploadStream* UploadStream::Start(const IngestContext& ingest,
                                   grpc::CallbackServerContext* context) {
   auto* stream = new UploadStream(ingest, context);
   ingest.threads->Begin();
-  std::thread([stream, threads = ingest.threads] {
-    stream->StartRead(&stream->request_);
-    // After Finish() the stream may be gone.
-    stream->Finish(ToGrpc(stream->Serve()));
-    threads->End();
-  }).detach();
+  try {
+    StartThread(ingest.upload, [stream, threads = ingest.threads] {
+      stream->StartRead(&stream->request_);
+      // After Finish() the stream may be gone.
+      stream->Finish(ToGrpc(stream->Serve()));
+      threads->End();
+    });
+  } catch (const std::system_error&) {
+    ingest.threads->End();
+    stream->Finish(grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED,
+                                "the backend has no thread for this stream; try again later"));
+  }
   return stream;
 }
 
@@ -93,14 +107,17 @@ absl::Status UploadStream::CheckInterrupted() {
   return Interrupted();
 }
 
-absl::StatusOr<UploadRequest> UploadStream::Read() {
+absl::StatusOr<UploadRequest> UploadStream::Read(std::chrono::seconds patience) {
   UploadRequest request;
   {
     base::MutexLock lock(mutex_);
     bool timely = true;
-    while (!read_ended_ && Interrupted().ok() && timely) timely = changed_.WaitFor(mutex_, kIdle);
+    while (!read_ended_ && Interrupted().ok() && timely)
+      timely = changed_.WaitFor(mutex_, patience);
     RETURN_IF_ERROR(Interrupted());
-    if (!read_ended_) return Refusal(absl::DeadlineExceededError("nothing came for five minutes"));
+    if (!read_ended_)
+      return Refusal(absl::DeadlineExceededError(
+          absl::StrCat("nothing came for ", patience.count(), " seconds")));
     if (!read_ok_) return Refusal(absl::CancelledError("the stream ended without Finish"));
     request.Swap(&request_);
     read_ended_ = false;
@@ -129,7 +146,7 @@ absl::Status UploadStream::Serve() {
   const absl::Time now = ingest_.upload.clock->Now();
   Agents agents(*ingest_.store);
   ASSIGN_OR_RETURN(const Agent agent, IdentifyPeer(*context_, agents, now));
-  ASSIGN_OR_RETURN(const UploadRequest first, Read());
+  ASSIGN_OR_RETURN(const UploadRequest first, Read(kOpenPatience));
   if (!first.has_open()) {
     return Refusal(absl::InvalidArgumentError("the first message must be Open"));
   }
@@ -153,7 +170,7 @@ absl::Status UploadStream::Serve() {
 
 absl::Status UploadStream::Receive(Upload& upload) {
   while (true) {
-    ASSIGN_OR_RETURN(const UploadRequest request, Read());
+    ASSIGN_OR_RETURN(const UploadRequest request, Read(kIdle));
     switch (request.step_case()) {
       case UploadRequest::kChunk:
         RETURN_IF_ERROR(Take(upload, request.chunk()));

@@ -4,6 +4,7 @@
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -67,7 +68,7 @@ class UploadStream : public grpc::ServerBidiReactor<UploadRequest, UploadRespons
   absl::Status SendAck(const Upload& upload);
 
   // Waits for the next message of the client.
-  absl::StatusOr<UploadRequest> Read() SITREP_EXCLUDES(mutex_);
+  absl::StatusOr<UploadRequest> Read(std::chrono::seconds patience) SITREP_EXCLUDES(mutex_);
   absl::Status Write(const UploadResponse& response) SITREP_EXCLUDES(mutex_);
   void Supersede() SITREP_EXCLUDES(mutex_);
   absl::Status Interrupted() SITREP_REQUIRES(mutex_);

@@ -15,6 +15,7 @@
 #include "backend/test_site.h"
 #include "base/digest.h"
 #include "base/status_macros.h"
+#include "snapshot/hostile_file.h"
 
 namespace sitrep::backend {
 namespace {
@@ -244,8 +245,9 @@ TEST_F(UploadTest, RefusesBeforeTheFirstByte) {
     open.set_name(name);
     EXPECT_EQ(code(open), absl::StatusCode::kInvalidArgument) << name;
   }
+  // Waiting would not make it smaller.
   options_.limits.artifact_bytes = 4'999;
-  EXPECT_EQ(code(good), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(code(good), absl::StatusCode::kFailedPrecondition);
 }
 
 TEST_F(UploadTest, RefusesWhenTheContractIsOver) {
@@ -384,6 +386,35 @@ INSTANTIATE_TEST_SUITE_P(EveryWay, NotRedacted,
                          ::testing::Values(TestSnapshot::kRaw, TestSnapshot::kWithoutKey,
                                            TestSnapshot::kWithDroppedValue,
                                            TestSnapshot::kWithAnotherTable));
+
+TEST_F(UploadTest, ForgetsWhatNobodyWentOnWithForFourteenDays) {
+  options_.limits.tenant_bytes = 10'000;
+  const std::string stale = SomeBytes(6'000, 1);
+  const std::string fresh = SomeBytes(3'000, 2);
+  ASSERT_TRUE(Open(stale).ok());
+  ASSERT_TRUE(Open(fresh).ok());
+  clock_.Advance(absl::Hours(24) * 13);
+  ASSERT_TRUE(Open(fresh).ok());
+  EXPECT_EQ(Open(SomeBytes(5'000, 3)).status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_TRUE(base::FileExists(IncomingPath(stale)));
+  clock_.Advance(absl::Hours(24) + absl::Seconds(1));
+  EXPECT_TRUE(Open(SomeBytes(5'000, 3)).ok());
+  EXPECT_FALSE(base::FileExists(IncomingPath(stale)));
+  EXPECT_TRUE(base::FileExists(IncomingPath(fresh)));
+}
+
+TEST_F(UploadTest, RefusesASnapshotWhosePagesAreNamedMoreThanOnce) {
+  for (const int levels : {1, 8}) {
+    MakeSnapshot(folder_.path(), TestSnapshot::kRedacted);
+    const std::string path = folder_.path() + "/made.sitrep";
+    ASSERT_TRUE(snapshot::MakeHostile(path, levels).ok());
+    const std::string text = *base::ReadFile(path);
+    const absl::Status status = SendWhole(text, SNAPSHOT).status();
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << status;
+    EXPECT_THAT(std::string(status.message()), HasSubstr("damaged"));
+    EXPECT_FALSE(base::FileExists(StoredPath(text)));
+  }
+}
 
 TEST_F(UploadTest, RefusesWhatIsNoSnapshot) {
   std::string text = MakeSnapshot(folder_.path(), TestSnapshot::kRedacted);

@@ -62,33 +62,45 @@ absl::StatusOr<Coverage> Coverage::Load(base::Database& database) {
   ASSIGN_OR_RETURN(base::Statement statement,
                    database.Prepare("SELECT source, table_name, column_name, status, reason, "
                                     "privilege, missing FROM coverage"));
-  std::map<Read, std::vector<Row>> rows;
+  Coverage coverage(std::move(objects), ReadBudget(database));
+  ReadBudget budget = coverage.budget_;
   while (true) {
     ASSIGN_OR_RETURN(const bool more, statement.Step());
-    if (!more) break;
-    Row row;
-    row.source = std::string(statement.Text(0));
-    row.gap.set_table(std::string(statement.Text(1)));
-    row.gap.set_column(std::string(statement.Text(2)));
-    row.gap.set_status(std::string(statement.Text(3)));
-    row.gap.set_reason(std::string(statement.Text(4)));
-    row.gap.set_privilege(std::string(statement.Text(5)));
-    row.gap.set_missing(statement.Integer(6));
-    row.known = !statement.IsNull(6);
-    const Read read{row.gap.table(), row.gap.column()};
-    rows[read].push_back(std::move(row));
+    if (!more) return coverage;
+    RETURN_IF_ERROR(coverage.Add(statement, budget));
   }
-  return Coverage(std::move(objects), std::move(rows));
+}
+
+absl::Status Coverage::Add(const base::Statement& statement, ReadBudget& budget) {
+  int64_t bytes = 0;
+  for (int column = 0; column < 6; ++column) {
+    bytes += static_cast<int64_t>(statement.Text(column).size());
+  }
+  RETURN_IF_ERROR(budget.Take(bytes));
+  Row row;
+  row.source = std::string(statement.Text(0));
+  row.gap.set_table(std::string(statement.Text(1)));
+  row.gap.set_column(std::string(statement.Text(2)));
+  row.gap.set_status(std::string(statement.Text(3)));
+  row.gap.set_reason(std::string(statement.Text(4)));
+  row.gap.set_privilege(std::string(statement.Text(5)));
+  row.gap.set_missing(statement.Integer(6));
+  row.known = !statement.IsNull(6);
+  const Read read{row.gap.table(), row.gap.column()};
+  rows_[read].push_back(std::move(row));
+  return absl::OkStatus();
 }
 
 // Returns how many objects the gap names.
-absl::StatusOr<int64_t> Coverage::AddObjects(const Row& row, std::vector<std::string>& moids) {
+absl::StatusOr<int64_t> Coverage::AddObjects(const Row& row, ReadBudget& budget,
+                                             std::vector<std::string>& moids) {
   objects_.Reset();
   objects_.BindText(1, row.source).BindText(2, row.gap.table()).BindText(3, row.gap.column());
   int64_t count = 0;
   while (true) {
     ASSIGN_OR_RETURN(const bool more, objects_.Step());
     if (!more) return count;
+    RETURN_IF_ERROR(budget.Take(static_cast<int64_t>(objects_.Text(0).size())));
     moids.emplace_back(objects_.Text(0));
     ++count;
   }
@@ -108,11 +120,12 @@ std::set<std::string> Coverage::FindNotOffered(const std::vector<Read>& reads) c
 
 absl::StatusOr<Unsure> Coverage::FindUnsure(const std::string& table) {
   Unsure unsure;
+  ReadBudget budget = budget_;
   for (auto at = rows_.lower_bound({table, ""}); at != rows_.end() && at->first.table == table;
        ++at) {
     for (const Row& row : at->second) {
       std::vector<std::string> moids;
-      ASSIGN_OR_RETURN(const int64_t named, AddObjects(row, moids));
+      ASSIGN_OR_RETURN(const int64_t named, AddObjects(row, budget, moids));
       if (!row.known || named < row.gap.missing()) unsure.sources.insert(row.source);
       for (std::string& moid : moids) unsure.objects.insert({row.source, std::move(moid)});
     }
@@ -126,6 +139,7 @@ absl::StatusOr<Unseen> Coverage::Find(const std::vector<Read>& reads,
   // Whoever reads a column needs the table's rows.
   for (const Read& read : reads) wanted.insert({read.table, ""});
   Unseen unseen;
+  ReadBudget budget = budget_;
   std::map<std::pair<std::string, std::string>, Hidden> hidden;
   for (const Read& read : wanted) {
     const auto found = rows_.find(read);
@@ -133,7 +147,7 @@ absl::StatusOr<Unseen> Coverage::Find(const std::vector<Read>& reads,
     for (const Row& row : found->second) {
       if (!applies(row.source)) continue;
       Hidden& objects = hidden[{row.source, ObjectTypes(read.table)}];
-      ASSIGN_OR_RETURN(const int64_t named, AddObjects(row, objects.moids));
+      ASSIGN_OR_RETURN(const int64_t named, AddObjects(row, budget, objects.moids));
       if (named == 0) objects.unnamed = std::max(objects.unnamed, row.gap.missing());
       unseen.gaps.push_back(row.gap);
       if (row.gap.missing() == 0) unseen.gaps.back().set_missing(named);

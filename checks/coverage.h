@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "base/sqlite.h"
+#include "checks/read_budget.h"
 #include "checks/requirements.h"
 #include "proto/findings.pb.h"
 
@@ -38,7 +39,7 @@ bool GapBefore(const Gap& a, const Gap& b);
 //
 // Lifecycle: Load, then Find. The database must outlive it. Threads: one. A gap that names no
 // objects counts with its number: objects of one type that several gaps hide are taken to be the
-// same ones, so the sum is a lower bound.
+// same ones, so the sum is a lower bound. Failure: DATA_LOSS more rows than the file can hold.
 class Coverage {
  public:
   static absl::StatusOr<Coverage> Load(base::Database& database);
@@ -57,11 +58,14 @@ class Coverage {
     Gap gap;             // missing is 0 when not known
     bool known = false;  // how many are missing
   };
-  Coverage(base::Statement objects, std::map<Read, std::vector<Row>> rows)
-      : objects_(std::move(objects)), rows_(std::move(rows)) {}
-  absl::StatusOr<int64_t> AddObjects(const Row& row, std::vector<std::string>& moids);
+  Coverage(base::Statement objects, const ReadBudget& budget)
+      : objects_(std::move(objects)), budget_(budget) {}
+  absl::Status Add(const base::Statement& statement, ReadBudget& budget);
+  absl::StatusOr<int64_t> AddObjects(const Row& row, ReadBudget& budget,
+                                     std::vector<std::string>& moids);
 
   base::Statement objects_;  // moids of one source, table and column
+  ReadBudget budget_;        // of one table
   std::map<Read, std::vector<Row>> rows_;
 };
 

@@ -12,7 +12,9 @@
 #include "base/status_macros.h"
 #include "checks/check_run.h"
 #include "checks/coverage.h"
+#include "checks/read_budget.h"
 #include "checks/sandbox.h"
+#include "snapshot/step_limit.h"
 
 namespace sitrep::checks {
 namespace {
@@ -44,12 +46,11 @@ absl::StatusOr<std::map<std::string, Parameters>> ReadOverrides(const Pack& pack
       return absl::InvalidArgumentError(
           absl::StrCat("\"", name, "\" names no parameter; write check.parameter"));
     }
-    const auto parameter =
-        std::find_if(check->parameters.begin(), check->parameters.end(),
-                     [&](const Parameter& p) { return p.name == name.substr(dot + 1); });
+    const std::string wanted = name.substr(dot + 1);
+    const auto parameter = std::find_if(check->parameters.begin(), check->parameters.end(),
+                                        [&](const Parameter& p) { return p.name == wanted; });
     if (parameter == check->parameters.end()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("check ", id, " has no parameter ", name.substr(dot + 1)));
+      return absl::InvalidArgumentError(absl::StrCat("check ", id, " has no parameter ", wanted));
     }
     absl::StatusOr<ParameterValue> value = ParseParameterValue(*parameter, text);
     if (!value.ok()) {
@@ -71,9 +72,12 @@ absl::StatusOr<Sources> ReadSources(base::Database& database) {
   ASSIGN_OR_RETURN(base::Statement statement,
                    database.Prepare("SELECT source, version, observed_at FROM source"));
   Sources sources;
+  ReadBudget budget(database);
   while (true) {
     ASSIGN_OR_RETURN(const bool more, statement.Step());
     if (!more) break;
+    const size_t bytes = statement.Text(0).size() + statement.Text(1).size();
+    RETURN_IF_ERROR(budget.Take(static_cast<int64_t>(bytes)));
     sources.versions[std::string(statement.Text(0))] = std::string(statement.Text(1));
     sources.as_of = std::max(sources.as_of, std::string(statement.Text(2)));
   }
@@ -81,6 +85,7 @@ absl::StatusOr<Sources> ReadSources(base::Database& database) {
   while (true) {
     ASSIGN_OR_RETURN(const bool more, statement.Step());
     if (!more) return sources;
+    RETURN_IF_ERROR(budget.Take(static_cast<int64_t>(statement.Text(0).size())));
     sources.versions.emplace(std::string(statement.Text(0)), "");
   }
 }
@@ -210,16 +215,9 @@ absl::StatusOr<CheckResult> Evaluation::Judge(const Check& check, const Paramete
   return result;
 }
 
-absl::Status CheckNames(const Pack& pack, const EvaluateOptions& options) {
-  RETURN_IF_ERROR(CheckIds(pack, options.only));
-  return CheckIds(pack, options.skip);
-}
-
-}  // namespace
-
-absl::StatusOr<Findings> Evaluate(snapshot::SnapshotReader& reader, const Pack& pack,
-                                  const EvaluateOptions& options) {
-  RETURN_IF_ERROR(CheckNames(pack, options));
+absl::StatusOr<Findings> EvaluateWithin(snapshot::StepLimit& limit,
+                                        snapshot::SnapshotReader& reader, const Pack& pack,
+                                        const EvaluateOptions& options) {
   ASSIGN_OR_RETURN(auto overrides, ReadOverrides(pack, options));
   ASSIGN_OR_RETURN(const std::unique_ptr<Sandbox> sandbox, Sandbox::OverSnapshot(reader.path()));
   ASSIGN_OR_RETURN(Coverage coverage, Coverage::Load(reader.database()));
@@ -232,8 +230,25 @@ absl::StatusOr<Findings> Evaluate(snapshot::SnapshotReader& reader, const Pack& 
   for (const Check& check : pack.checks) {
     const bool wanted = options.only.empty() || Contains(options.only, check.id);
     if (!wanted || Contains(options.skip, check.id)) continue;
+    limit.Renew();
     ASSIGN_OR_RETURN(*findings.add_results(), evaluation.Judge(check, overrides[check.id]));
   }
+  return findings;
+}
+
+absl::Status CheckNames(const Pack& pack, const EvaluateOptions& options) {
+  RETURN_IF_ERROR(CheckIds(pack, options.only));
+  return CheckIds(pack, options.skip);
+}
+
+}  // namespace
+
+absl::StatusOr<Findings> Evaluate(snapshot::SnapshotReader& reader, const Pack& pack,
+                                  const EvaluateOptions& options) {
+  RETURN_IF_ERROR(CheckNames(pack, options));
+  snapshot::StepLimit limit(reader.database());
+  absl::StatusOr<Findings> findings = EvaluateWithin(limit, reader, pack, options);
+  if (!findings.ok()) return limit.Explain(findings.status());
   return findings;
 }
 

@@ -33,8 +33,9 @@ struct EvaluateOptions {
 //
 // The reader is only asked where its file lies: evaluation has its own connection, so a reader can
 // be used beside it. Failure: INVALID_ARGUMENT names an id or parameter nobody knows, or the check
-// whose SQL does not prepare; PERMISSION_DENIED names the check and what it may not do. A check
-// that fails while it runs (bounds, overflow) is unknown and hinders no other.
+// whose SQL does not prepare; PERMISSION_DENIED names the check and what it may not do; DATA_LOSS
+// the file is damaged. A check that fails while it runs (bounds, overflow) is unknown and hinders
+// no other.
 absl::StatusOr<Findings> Evaluate(snapshot::SnapshotReader& reader, const Pack& pack,
                                   const EvaluateOptions& options = {});
 

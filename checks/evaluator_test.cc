@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "checks/severity.h"
 #include "checks/snapshot_fixture.h"
+#include "snapshot/hostile_file.h"
 
 namespace sitrep::checks {
 namespace {
@@ -48,6 +49,14 @@ std::string VerdictOf(SnapshotFixture& fixture, const Check& check,
 absl::Status Refusal(std::string sql) {
   static SnapshotFixture fixture;
   return Judge(fixture, HostCheck(std::move(sql))).status();
+}
+
+TEST(Evaluate, RefusesAFileThatGivesOnePageOfCoverageForEver) {
+  SnapshotFixture fixture;
+  ASSERT_TRUE(snapshot::MakeHostile(fixture.path(), 8).ok());
+  const absl::Status status = Judge(fixture, HostCheck(kRebootSql)).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kDataLoss) << status;
+  EXPECT_THAT(std::string(status.message()), HasSubstr("more rows than its file can hold"));
 }
 
 constexpr char kHosts[] =
