@@ -19,12 +19,6 @@ void PrintFindings(const Findings& findings, Format format, std::ostream& out);
 // everything.
 Ending EndingOf(const Findings& findings);
 
-// "vm-12 (name web-1, free_percent 3)": the object of a finding on one line.
-std::string ObjectText(const Finding& finding);
-
-// "datastore.free_bytes denied for 3 objects (privilege System.Read)".
-std::string GapText(const Gap& gap);
-
 }  // namespace sitrep::agent
 
 #endif  // SITREP_AGENT_OUTPUT_FINDINGS_PRINTER_H_

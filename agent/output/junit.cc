@@ -4,8 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "agent/output/findings_printer.h"
 #include "agent/output/plain_text.h"
+#include "checks/finding_text.h"
 
 namespace sitrep::agent {
 namespace {
@@ -20,9 +20,9 @@ std::string Xml(std::string_view text) {
 std::string Objects(const CheckResult& result) {
   std::string text;
   for (const Finding& finding : result.findings())
-    absl::StrAppend(&text, Xml(ObjectText(finding)), "\n");
+    absl::StrAppend(&text, Xml(checks::ObjectText(finding)), "\n");
   for (const Gap& gap : result.gaps())
-    absl::StrAppend(&text, "not seen: ", Xml(GapText(gap)), "\n");
+    absl::StrAppend(&text, "not seen: ", Xml(checks::GapText(gap)), "\n");
   return text;
 }
 

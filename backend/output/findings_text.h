@@ -12,10 +12,6 @@ namespace sitrep::backend {
 // them are the customer's aliases. At most `most_objects` of a check are named; 0: all.
 void PrintFindings(const Findings& findings, int most_objects, std::ostream& out);
 
-// "h-abc.x-def [host-17]  free_percent 3": one affected object.
-std::string ObjectText(const Finding& finding);
-// "vm.question denied for 3 objects, needs privilege System.Read (NoPermission)".
-std::string GapText(const Gap& gap);
 // "3 critical, 2 major": affected objects of the checks that found something.
 std::string SeverityCounts(const Findings& findings);
 

@@ -6,6 +6,7 @@
 #include "absl/strings/str_split.h"
 #include "backend/output/findings_text.h"
 #include "backend/output/plain_text.h"
+#include "checks/finding_text.h"
 #include "checks/severity.h"
 
 namespace sitrep::backend {
@@ -77,14 +78,14 @@ void AddRows(const ReviewedArtifact& reviewed, Table& table) {
     const std::vector<std::string> head = {reviewed.artifact().id(), result.check(),
                                            std::string(checks::SeverityName(result.severity())),
                                            std::string(checks::VerdictName(result.verdict()))};
-    const std::string gaps =
-        absl::StrJoin(result.gaps(), "; ",
-                      [](std::string* out, const Gap& gap) { absl::StrAppend(out, GapText(gap)); });
+    const std::string gaps = absl::StrJoin(
+        result.gaps(), "; ",
+        [](std::string* out, const Gap& gap) { absl::StrAppend(out, checks::GapText(gap)); });
     const auto add = [&](const std::string& object) {
       table.rows.push_back(head);
       table.rows.back().insert(table.rows.back().end(), {object, gaps});
     };
-    for (const Finding& finding : result.findings()) add(ObjectText(finding));
+    for (const Finding& finding : result.findings()) add(checks::ObjectText(finding));
     if (result.findings().empty()) add("");
   }
 }
