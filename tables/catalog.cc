@@ -13,6 +13,10 @@
 #include "proto/tables/network.pb.h"
 #include "proto/tables/run.pb.h"
 #include "proto/tables/storage.pb.h"
+#include "proto/tables/vm.pb.h"
+#include "proto/tables/vm_device.pb.h"
+#include "proto/tables/vm_file.pb.h"
+#include "proto/tables/vm_guest.pb.h"
 
 namespace sitrep::tables {
 namespace {

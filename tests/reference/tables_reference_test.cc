@@ -30,7 +30,8 @@ class Comments {
   Comments() : importer_(&tree_, &errors_) {
     tree_.MapPath("", SITREP_SOURCE_DIR);
     tree_.MapPath("", "/usr/include");
-    for (const char* file : {"run", "inventory", "compute", "storage", "network"}) {
+    for (const char* file : {"run", "inventory", "compute", "storage", "network", "vm", "vm_device",
+                             "vm_file", "vm_guest"}) {
       const pb::FileDescriptor* read =
           importer_.Import(absl::StrCat("proto/tables/", file, ".proto"));
       for (int i = 0; read != nullptr && i < read->message_type_count(); ++i) {
