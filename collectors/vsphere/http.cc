@@ -277,6 +277,14 @@ void HttpConnection::AddCookies(const std::vector<std::string>& cookies) {
 
 void HttpConnection::ClearCookies() { curl_easy_setopt(state_->curl, CURLOPT_COOKIELIST, "ALL"); }
 
+HttpReach HttpConnection::reach() const {
+  long proxy_status = 0;
+  curl_off_t secured_after = 0;
+  curl_easy_getinfo(state_->curl, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
+  curl_easy_getinfo(state_->curl, CURLINFO_APPCONNECT_TIME_T, &secured_after);
+  return {static_cast<int>(proxy_status), secured_after > 0};
+}
+
 const std::optional<base::CertificateFacts>& HttpConnection::presented() const {
   return state_->trust.presented();
 }

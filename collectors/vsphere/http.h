@@ -38,6 +38,12 @@ struct HttpAnswer {
   absl::Duration duration;
 };
 
+// How far the last exchange came, for who must name the hop that failed.
+struct HttpReach {
+  int proxy_status = 0;  // what the proxy answered to CONNECT; 0: none was asked
+  bool secured = false;  // the TLS handshake was completed
+};
+
 // Takes the body as it comes, uncompressed. An error ends the exchange and is its result.
 using OnBody = std::function<absl::Status(int http_status, std::string_view bytes)>;
 
@@ -64,6 +70,7 @@ class HttpConnection {
   void AddCookies(const std::vector<std::string>& cookies);
   void ClearCookies();
 
+  HttpReach reach() const;
   // The certificate of the last handshake.
   const std::optional<base::CertificateFacts>& presented() const;
 

@@ -29,6 +29,19 @@ absl::StatusOr<std::string> ReturnedText(std::string_view method, const std::str
   return TextOf(value);
 }
 
+EntityPrivileges ReadEntityPrivileges(const pugi::xml_node& value) {
+  EntityPrivileges result;
+  const pugi::xml_node entity = ChildNamed(value, "entity");
+  result.entity = {entity.attribute("type").value(), TextOf(entity)};
+  for (const pugi::xml_node entry : value.children()) {
+    if (LocalName(entry.name()) != "privAvailability") continue;
+    const std::string granted = TextOf(ChildNamed(entry, "isGranted"));
+    result.answers.push_back(
+        {TextOf(ChildNamed(entry, "privId")), granted == "true" || granted == "1"});
+  }
+  return result;
+}
+
 }  // namespace
 
 struct Session::State {
@@ -160,23 +173,30 @@ absl::Status Session::LoginAgain() {
 
 absl::StatusOr<std::vector<PrivilegeAnswer>> Session::HasPrivilegeOnEntities(
     const std::vector<std::string>& privileges) {
-  std::string arguments = ReferenceElement("entity", state_->content.root_folder) +
-                          Element("sessionId", state_->session_key);
+  ASSIGN_OR_RETURN(std::vector<EntityPrivileges> entities,
+                   HasPrivilegeOnEntities({state_->content.root_folder}, privileges));
+  if (entities.empty()) return absl::DataLossError("HasPrivilegeOnEntitiesResponse has no value");
+  return std::move(entities.front().answers);
+}
+
+absl::StatusOr<std::vector<EntityPrivileges>> Session::HasPrivilegeOnEntities(
+    const std::vector<Reference>& entities, const std::vector<std::string>& privileges) {
+  std::string arguments;
+  for (const Reference& entity : entities) arguments += ReferenceElement("entity", entity);
+  arguments += Element("sessionId", state_->session_key);
   for (const std::string& privilege : privileges) arguments += Element("privId", privilege);
   ASSIGN_OR_RETURN(const std::string answer,
                    state_->client.Call("HasPrivilegeOnEntities",
                                        state_->content.authorization_manager, arguments));
   pugi::xml_document document;
   document.load_buffer(answer.data(), answer.size());
-  const pugi::xml_node value =
-      Descend(document, {"Envelope", "Body", "HasPrivilegeOnEntitiesResponse", "returnval"});
-  std::vector<PrivilegeAnswer> answers;
-  for (const pugi::xml_node entry : value.children()) {
-    if (LocalName(entry.name()) != "privAvailability") continue;
-    const std::string granted = TextOf(ChildNamed(entry, "isGranted"));
-    answers.push_back({TextOf(ChildNamed(entry, "privId")), granted == "true" || granted == "1"});
+  const pugi::xml_node response =
+      Descend(document, {"Envelope", "Body", "HasPrivilegeOnEntitiesResponse"});
+  std::vector<EntityPrivileges> result;
+  for (const pugi::xml_node value : response.children()) {
+    if (LocalName(value.name()) == "returnval") result.push_back(ReadEntityPrivileges(value));
   }
-  return answers;
+  return result;
 }
 
 const ServiceContent& Session::content() const { return state_->content; }

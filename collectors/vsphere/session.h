@@ -22,6 +22,12 @@ struct PrivilegeAnswer {
   bool granted = false;
 };
 
+// The answers for one object of the inventory.
+struct EntityPrivileges {
+  Reference entity;
+  std::vector<PrivilegeAnswer> answers;
+};
+
 // Session is one login at one source; everything that is asked of the source goes through one.
 //
 // Lifecycle: Connect() negotiates the API version, checks trust, logs in and reads the source's
@@ -56,6 +62,9 @@ class Session {
   // Which of the privileges the user holds on the root folder.
   absl::StatusOr<std::vector<PrivilegeAnswer>> HasPrivilegeOnEntities(
       const std::vector<std::string>& privileges);
+  // The same for each of the entities.
+  absl::StatusOr<std::vector<EntityPrivileges>> HasPrivilegeOnEntities(
+      const std::vector<Reference>& entities, const std::vector<std::string>& privileges);
   absl::Status Logout();
 
   // For the rest of this room.
