@@ -29,6 +29,13 @@ void CostLedger::Record(const std::string& method, const Call& call) {
   entry.durations_us.push_back(absl::ToInt64Microseconds(call.duration));
 }
 
+void CostLedger::RecordRetry(const std::string& method) {
+  base::MutexLock lock(mutex_);
+  Entry& entry = entries_[method];
+  entry.cost.method = method;
+  ++entry.cost.retries;
+}
+
 std::vector<MethodCost> CostLedger::Methods() const {
   base::MutexLock lock(mutex_);
   std::vector<MethodCost> result;
@@ -51,7 +58,14 @@ MethodCost CostLedger::Total() const {
     total.received_bytes += cost.received_bytes;
     total.duration_ms += cost.duration_ms;
     total.failed += cost.failed;
+    total.retries += cost.retries;
   }
+  base::MutexLock lock(mutex_);
+  std::vector<int64_t> durations;
+  for (const auto& [method, entry] : entries_) {
+    durations.insert(durations.end(), entry.durations_us.begin(), entry.durations_us.end());
+  }
+  total.p95_ms = Milliseconds(Percentile95(std::move(durations)));
   return total;
 }
 

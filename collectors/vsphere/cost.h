@@ -20,6 +20,7 @@ struct MethodCost {
   int64_t duration_ms = 0;
   int64_t p95_ms = 0;
   int64_t failed = 0;
+  int64_t retries = 0;  // calls made anew because the one before failed
 };
 
 // CostLedger adds up calls by method. Threads: any.
@@ -32,8 +33,10 @@ class CostLedger {
     bool failed = false;
   };
   void Record(const std::string& method, const Call& call);
+  void RecordRetry(const std::string& method);
   // By method name.
   std::vector<MethodCost> Methods() const;
+  // Of all calls; p95_ms is that of all calls, too.
   MethodCost Total() const;
 
  private:

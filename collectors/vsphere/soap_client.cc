@@ -130,7 +130,10 @@ absl::Status SoapClient::Repeat(std::string_view method, bool repeatable, Manner
     if (status.ok() || !MayRepeat(status, number, most)) return status;
     if (cutter != nullptr && cutter->chunks() > 0) return status;
     if (leaving) continue;
-    RETURN_IF_ERROR(Wait(BackOff(number + 1, RandomFraction())));
+    const absl::Duration pause = BackOff(number + 1, RandomFraction());
+    cost_.RecordRetry(std::string(method));
+    if (options_.on_retry) options_.on_retry({std::string(method), status, number, pause});
+    RETURN_IF_ERROR(Wait(pause));
   }
 }
 

@@ -1,6 +1,7 @@
 #ifndef SITREP_COLLECTORS_VSPHERE_SOURCE_H_
 #define SITREP_COLLECTORS_VSPHERE_SOURCE_H_
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,14 @@ struct TrustOptions {
   bool insecure = false;
 };
 
+// A call that failed and will be repeated after a pause.
+struct RetryNotice {
+  std::string method;
+  absl::Status status;  // why it failed
+  int attempt = 0;      // the one that failed, from 1
+  absl::Duration pause;
+};
+
 // Everything needed to talk to one vCenter or standalone ESXi host.
 struct SourceOptions {
   std::string
@@ -37,6 +46,8 @@ struct SourceOptions {
   absl::Duration call_timeout = absl::Seconds(120);   // one call, first byte to last
   absl::Duration logout_timeout = absl::Seconds(10);  // on the way out, also when interrupted
   int max_attempts = 4;  // of one idempotent call that fails in transport
+  // Told before each pause, on the thread of the call. May be empty.
+  std::function<void(const RetryNotice&)> on_retry{};
 };
 
 // Where a source is, taken apart.
