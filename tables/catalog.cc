@@ -91,7 +91,29 @@ absl::StatusOr<Column> ReadColumn(const FieldDescriptor& field, bool child_table
   result.multiply = options.multiply() == 0 ? 1 : options.multiply();
   if (options.has_absent_when()) result.absent_when = options.absent_when();
   result.lab_absent = options.lab_absent();
+  result.privilege = options.privilege();
+  result.profile = options.profile();
   return result;
+}
+
+// "Type.property" or "table.column" in two.
+absl::Status SplitAtDot(const std::string& text, const char* what, std::string& first,
+                        std::string& second) {
+  if (text.empty()) return absl::OkStatus();
+  const std::vector<std::string> parts = absl::StrSplit(text, absl::MaxSplits('.', 1));
+  if (parts.size() != 2) return absl::InvalidArgumentError(absl::StrCat(what, " has two parts"));
+  first = parts[0];
+  second = parts[1];
+  return absl::OkStatus();
+}
+
+// Parts of hosts and machines are many; all else is light.
+Profile ProfileOf(const TableOptions& options, const Table& table) {
+  if (options.profile() != BY_KIND) return options.profile();
+  const bool part =
+      table.each && !table.objects.empty() &&
+      (table.objects.front() == "HostSystem" || table.objects.front() == "VirtualMachine");
+  return part ? FULL : LIGHT;
 }
 
 absl::Status ReadKey(const TableOptions& options, Table& table) {
@@ -115,14 +137,17 @@ absl::StatusOr<Table> ReadTable(const Descriptor& message) {
   }
   table.recurse = options.recurse();
   table.root_only = options.root_only();
-  if (!options.references().empty()) {
-    const std::vector<std::string> parts = absl::StrSplit(options.references(), '.');
-    if (parts.size() != 2) return absl::InvalidArgumentError("references is table.column");
-    table.references_table = parts[0];
-    table.references_column = parts[1];
-  }
+  RETURN_IF_ERROR(SplitAtDot(options.references(), "references", table.references_table,
+                             table.references_column));
+  RETURN_IF_ERROR(SplitAtDot(options.via(), "via", table.via_type, table.via_property));
+  table.method = options.method();
+  table.arguments = options.arguments();
+  table.reader = options.reader();
+  table.privilege = options.privilege();
+  table.profile = ProfileOf(options, table);
+  table.vcenter_only = options.vcenter_only();
   for (int i = 0; i < message.field_count(); ++i) {
-    absl::StatusOr<Column> column = ReadColumn(*message.field(i), table.each.has_value());
+    absl::StatusOr<Column> column = ReadColumn(*message.field(i), table.relative());
     if (!column.ok()) {
       return absl::InvalidArgumentError(
           absl::StrCat(message.field(i)->name(), ": ", column.status().message()));

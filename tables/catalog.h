@@ -27,6 +27,8 @@ struct Column {
   int64_t multiply = 1;
   std::optional<int64_t> absent_when;
   std::string lab_absent;
+  std::string privilege;      // needed beside the table's; empty: none
+  Profile profile = BY_KIND;  // BY_KIND: whenever the table is read
 };
 
 struct Table {
@@ -39,10 +41,20 @@ struct Table {
   bool root_only = false;
   std::string references_table;  // set: objects are those named by that column of that table
   std::string references_column;
+  std::string via_type;  // set: objects are those that via_property of the source's one such names
+  std::string via_property;
+  std::string method;     // set: rows are what it returns for each object
+  std::string arguments;  // of the method, XML
+  std::string reader;     // set: filled by code of that name
+  std::string privilege;  // needed beyond System.View and System.Read; empty: none
+  Profile profile = LIGHT;
+  bool vcenter_only = false;
   std::vector<Column> columns;
 
   // Index of the column, or -1.
   int Find(std::string_view column) const;
+  // Paths of columns begin at an element, not at the object.
+  bool relative() const { return each.has_value() || !method.empty() || !reader.empty(); }
 };
 
 // Catalog is what proto/tables declares, read once from the descriptors; every room asks it, none

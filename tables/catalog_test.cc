@@ -44,7 +44,7 @@ TEST(Catalog, EveryNumberHasAUnitAndEveryUnitShowsInTheName) {
 
 TEST(Catalog, EveryColumnOfACollectedTableHasAPathOrAnExpression) {
   for (const Table& table : Catalog::Get().tables()) {
-    if (table.objects.empty()) continue;
+    if (table.objects.empty() || !table.reader.empty()) continue;
     for (const Column& column : table.columns) {
       EXPECT_NE(column.path_text.empty(), column.expression.empty())
           << table.name << "." << column.name;

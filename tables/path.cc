@@ -62,6 +62,10 @@ absl::StatusOr<Step> ParseStep(std::string_view part, std::string_view whole) {
     step.kind = Step::Kind::kTypeName;
     return step;
   }
+  if (part == "^") {
+    step.kind = Step::Kind::kParent;
+    return step;
+  }
   if (part.find_first_of("[]@") != std::string_view::npos)
     return Bad(whole, "a bracket or @ inside a step");
   step.name = part;
@@ -78,7 +82,9 @@ absl::StatusOr<Path> ParsePath(std::string_view text, bool relative) {
     return path;
   }
   std::string_view walk = text;
-  if (!relative) {
+  if (!relative && text.front() == '/') {  // from the elements themselves that a method returns
+    walk = text.substr(1);
+  } else if (!relative) {
     const size_t slash = text.find('/');
     path.property = text.substr(0, slash);
     if (path.property.find_first_of("[]@") != std::string::npos) {

@@ -16,6 +16,7 @@ struct Step {
     kType,      // keep elements whose xsi:type is one of `alternatives`
     kHasChild,  // keep elements that have a child named `name`
     kEquals,    // keep elements whose child `name` has the text `value`
+    kParent,    // ^: the element above
     kTypeName,  // @type: the xsi:type (or type) attribute itself; always last
   };
   Kind kind = Kind::kChild;
@@ -32,7 +33,9 @@ struct Step {
 //   config.hardware.device/[VirtualDisk]  property `config.hardware.device`, elements of that type
 //   @ref @type @source @address @clock @about.version   what the program knows without asking
 //
-// A path of a child table's column has no property: it walks from the array's element.
+// A path of a child table's column has no property: it walks from the array's element. There
+// @index is the place of the row among its object's, @text the element's own text, and a step ^
+// leads to the element above.
 struct Path {
   std::string special;   // "@ref" and the like; then the rest is empty
   std::string property;  // asked of vCenter

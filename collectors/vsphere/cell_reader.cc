@@ -93,6 +93,39 @@ int64_t Count(const ColumnPlan& column, const pugi::xml_node& value, const XmlSc
   return count;
 }
 
+bool ReadSum(const ColumnPlan& column, const pugi::xml_node& value, const XmlScope& scope,
+             Cell& cell) {
+  std::optional<int64_t> sum;
+  bool good = true;
+  std::string scratch;
+  WalkOrigin(value, column.origin, scope, [&](const pugi::xml_node& node) {
+    const std::optional<int64_t> part = ReadInteger(TextIn(node, scope, scratch));
+    int64_t total = 0;
+    good = part && !__builtin_add_overflow(sum.value_or(0), *part, &total);
+    if (good) sum = total;
+    return good;
+  });
+  if (!good || !sum) return good;
+  const std::optional<int64_t> product = Multiply(*sum, column.declared->multiply);
+  if (product) cell = Cell::Integer(*product);
+  return product.has_value();
+}
+
+bool ReadList(const ColumnPlan& column, const pugi::xml_node& value, const XmlScope& scope,
+              std::string& list, Cell& cell) {
+  list.clear();
+  bool any = false;
+  std::string scratch;
+  WalkOrigin(value, column.origin, scope, [&](const pugi::xml_node& node) {
+    if (any) list += ", ";
+    any = true;
+    list += TextIn(node, scope, scratch);
+    return true;
+  });
+  if (any) cell = Cell::Text(list);
+  return true;
+}
+
 bool ReadNumber(const ColumnPlan& column, const pugi::xml_node& value, const XmlScope& scope,
                 Cell& cell) {
   const pugi::xml_node node = FirstOf(value, column.origin, scope);
@@ -124,14 +157,29 @@ std::string ReadBytes(const pugi::xml_node& value, const XmlScope& scope) {
   return bytes;
 }
 
-bool ReadCertificateEnd(const ColumnPlan& column, const pugi::xml_node& value,
-                        const XmlScope& scope, std::string& scratch, Cell& cell) {
+std::string CertificateText(const base::CertificateFacts& facts, tables::Decode decode) {
+  switch (decode) {
+    case tables::CERTIFICATE_NOT_BEFORE:
+      return base::TimeToText(facts.not_before);
+    case tables::CERTIFICATE_ISSUER:
+      return facts.issuer;
+    case tables::CERTIFICATE_SUBJECT:
+      return facts.subject;
+    case tables::CERTIFICATE_THUMBPRINT:
+      return facts.sha256_thumbprint;
+    default:
+      return base::TimeToText(facts.not_after);
+  }
+}
+
+bool ReadCertificateCell(const ColumnPlan& column, const pugi::xml_node& value,
+                         const XmlScope& scope, std::string& scratch, Cell& cell) {
   const pugi::xml_node node = FirstOf(value, column.origin, scope);
   const std::string bytes = ReadBytes(node, scope);
   if (bytes.empty()) return true;
   const auto facts = base::ReadCertificate(bytes);
   if (!facts.ok()) return false;
-  scratch = base::TimeToText(facts->not_after);
+  scratch = CertificateText(*facts, column.decode);
   cell = Cell::Text(scratch);
   return true;
 }
@@ -155,8 +203,16 @@ bool ReadCell(const ColumnPlan& column, const pugi::xml_node& value, const XmlSc
       return true;
     case tables::NUMBER:
       return ReadNumber(column, value, scope, cell);
+    case tables::SUM:
+      return ReadSum(column, value, scope, cell);
+    case tables::LIST:
+      return ReadList(column, value, scope, scratch, cell);
     case tables::CERTIFICATE_NOT_AFTER:
-      return ReadCertificateEnd(column, value, scope, scratch, cell);
+    case tables::CERTIFICATE_NOT_BEFORE:
+    case tables::CERTIFICATE_ISSUER:
+    case tables::CERTIFICATE_SUBJECT:
+    case tables::CERTIFICATE_THUMBPRINT:
+      return ReadCertificateCell(column, value, scope, scratch, cell);
     default:
       return ReadFirst(column, value, scope, scratch, cell);
   }

@@ -12,7 +12,6 @@ namespace {
 
 // Envelope, Body, Response, returnval; objects are the fifth.
 constexpr int kParentDepth = 4;
-constexpr std::string_view kObjects = "objects";
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
@@ -37,8 +36,11 @@ size_t TagStart(std::string_view text, size_t name_at) {
 
 }  // namespace
 
-ChunkCutter::ChunkCutter(OnChunk on_chunk, size_t target_bytes)
-    : on_chunk_(std::move(on_chunk)), target_bytes_(target_bytes) {}
+ChunkCutter::ChunkCutter(OnChunk on_chunk, size_t target_bytes, CutAt cut_at)
+    : on_chunk_(std::move(on_chunk)),
+      target_bytes_(target_bytes),
+      element_(cut_at == CutAt::kObjects ? kObjectsWord : kReturnedWord),
+      parent_depth_(cut_at == CutAt::kObjects ? kParentDepth : kParentDepth - 1) {}
 
 void ChunkCutter::Reset() {
   chunk_.xml.clear();
@@ -165,9 +167,9 @@ absl::StatusOr<bool> ChunkCutter::ScanOpenTag() {
   ++at_;
   state_ = State::kText;
   const std::string_view name = TagName(std::string_view(text).substr(markup_ + 1));
-  if (depth_ == kParentDepth) {
-    if (LocalName(name) == kObjects) {
-      const bool prefixed = name != kObjects;
+  if (depth_ == parent_depth_) {
+    if (LocalName(name) == element_) {
+      const bool prefixed = name != element_;
       const bool declares = text.find("xmlns", markup_) < at_;
       RETURN_IF_ERROR(EnterObjects());
       chunk_.scope.prefixed |= prefixed;
@@ -202,9 +204,9 @@ absl::StatusOr<bool> ChunkCutter::ScanCloseTag() {
 // at.
 absl::StatusOr<bool> ChunkCutter::ScanObject() {
   const std::string& text = chunk_.xml;
-  at_ = FindLandmark(text, at_);
+  at_ = FindLandmark(text, at_, element_);
   if (at_ + kLandmarkBytes > text.size()) return false;
-  if (text[at_] == 'o') return AtObjectTag(at_);
+  if (text[at_] == element_.front()) return AtObjectTag(at_);
   if (text[at_] == 'x') {
     chunk_.scope.declares = true;
     ++at_;
@@ -224,15 +226,15 @@ absl::StatusOr<bool> ChunkCutter::ScanObject() {
   return true;
 }
 
-// at_ is at the word "objects"; it may be a tag of that name, part of a longer name, or text.
+// at_ is at the element's name; it may be a tag of that name, part of a longer name, or text.
 absl::StatusOr<bool> ChunkCutter::AtObjectTag(size_t name_at) {
   const std::string_view text = chunk_.xml;
   const size_t start = TagStart(text, name_at);
-  if (start == std::string_view::npos || !EndsName(text[name_at + kObjects.size()])) {
+  if (start == std::string_view::npos || !EndsName(text[name_at + element_.size()])) {
     at_ = name_at + 1;
     return true;
   }
-  size_t end = name_at + kObjects.size();
+  size_t end = name_at + element_.size();
   char quote = 0;
   for (; end < text.size() && (quote != 0 || text[end] != '>'); ++end) {
     const char c = text[end];

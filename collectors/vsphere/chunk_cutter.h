@@ -8,20 +8,28 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "collectors/vsphere/service_content.h"
 #include "collectors/vsphere/xml_names.h"
 
 namespace sitrep::collectors {
 
-// A run of whole <objects> elements, one after the other, and what was declared above them.
+// A run of whole <objects> or <returnval> elements, one after the other, and what was declared
+// above them.
 struct Chunk {
   std::string xml;
   XmlScope scope;
+  Reference
+      owner{};  // of <returnval>: the object whose method returned them; whoever cuts fills it
 };
 
-// ChunkCutter cuts the answer to a retrieve, as it streams in, after whole objects, so that each
-// piece can be parsed alone and memory stays flat whatever the page. Comments, CDATA, processing
-// instructions, prefixes and nested elements of the same name do not fool it. Markup it does not
-// need to understand is left to the parser of the pieces.
+// Which elements an answer is cut into.
+enum class CutAt { kObjects, kReturned };
+
+// ChunkCutter cuts the answer to a retrieve, as it streams in, after whole objects (or the answer
+// of another method after whole <returnval>), so that each piece can be parsed alone and memory
+// stays flat whatever the page. Comments, CDATA, processing instructions, prefixes and nested
+// elements of the same name do not fool it. Markup it does not need to understand is left to the
+// parser of the pieces.
 //
 // Lifecycle: Feed() until the end, then Finish(); Reset() starts over. Threads: one at a time.
 // Failure: DATA_LOSS when the answer ends before its end or holds a DOCTYPE; on_chunk's own error.
@@ -32,7 +40,8 @@ class ChunkCutter {
   using OnChunk = std::function<absl::Status(Chunk&)>;
 
   static constexpr size_t kTargetBytes = 256 * 1024;
-  explicit ChunkCutter(OnChunk on_chunk, size_t target_bytes = kTargetBytes);
+  explicit ChunkCutter(OnChunk on_chunk, size_t target_bytes = kTargetBytes,
+                       CutAt cut_at = CutAt::kObjects);
 
   absl::Status Feed(std::string_view bytes);
   // The answer without its objects: envelope, token, fault. Well-formed when the answer was.
@@ -62,6 +71,8 @@ class ChunkCutter {
 
   const OnChunk on_chunk_;
   const size_t target_bytes_;
+  const std::string_view element_;  // its name
+  const int parent_depth_;          // of the element it lies in
 
   Chunk chunk_;  // its text is the buffer: all bytes not yet given out or moved to skeleton_
   std::string skeleton_;

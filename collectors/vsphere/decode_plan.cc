@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "absl/strings/str_split.h"
 
@@ -26,13 +27,7 @@ bool Concerns(std::string_view a, std::string_view b) {
   return a == b || IsPart(a, b) || IsPart(b, a);
 }
 
-bool SameUnit(const TypePlan& plan, const std::string& type, const Table& table) {
-  const Catalog& catalog = Catalog::Get();
-  const int references = table.references_table.empty() ? -1 : catalog.Find(table.references_table);
-  return plan.type == type && plan.root_only == table.root_only &&
-         plan.reference_table == references;
-}
-
+// What the unit reads, without what it reads of it.
 TypePlan MakeUnit(const std::string& type, const Table& table) {
   const Catalog& catalog = Catalog::Get();
   TypePlan plan;
@@ -43,13 +38,35 @@ TypePlan MakeUnit(const std::string& type, const Table& table) {
     plan.reference_table = catalog.Find(table.references_table);
     plan.reference_column = catalog.table(table.references_table).Find(table.references_column);
   }
+  plan.via_type = table.via_type;
+  plan.via_property = table.via_property;
+  plan.method = table.method;
+  plan.arguments = table.arguments;
   return plan;
 }
 
-void AddProperties(const Table& table, std::set<std::string>& properties) {
+bool SameUnit(const TypePlan& a, const TypePlan& b) {
+  const auto parts = [](const TypePlan& plan) {
+    return std::tie(plan.type, plan.root_only, plan.reference_table, plan.reference_column,
+                    plan.via_type, plan.via_property, plan.method, plan.arguments);
+  };
+  return parts(a) == parts(b);
+}
+
+const Omission* FindOmission(const Omissions& omissions, int table, size_t column) {
+  const auto found = omissions.find({table, static_cast<int>(column)});
+  return found == omissions.end() ? nullptr : &found->second;
+}
+
+void AddProperties(int index, const Table& table, const Omissions& omissions,
+                   std::set<std::string>& properties) {
+  if (!table.method.empty()) return;
   if (table.each) properties.insert(table.each->property);
-  for (const Column& column : table.columns) {
-    if (!column.path.property.empty()) properties.insert(column.path.property);
+  for (size_t i = 0; i < table.columns.size(); ++i) {
+    const std::string& property = table.columns[i].path.property;
+    if (!property.empty() && FindOmission(omissions, index, i) == nullptr) {
+      properties.insert(property);
+    }
   }
 }
 
@@ -87,6 +104,17 @@ Origin Locate(const TypePlan& plan, const Path& path) {
   return origin;
 }
 
+using From = ColumnPlan::From;
+
+From SpecialOrigin(const std::string& special) {
+  if (special == "@source") return From::kSource;
+  if (special == "@ref") return From::kReference;
+  if (special == "@type") return From::kType;
+  if (special == "@index") return From::kIndex;
+  if (special == "@text") return From::kText;
+  return From::kNothing;
+}
+
 ColumnPlan CompileColumn(const TypePlan& plan, const Table& table, const Column& column) {
   ColumnPlan result;
   result.declared = &column;
@@ -95,72 +123,117 @@ ColumnPlan CompileColumn(const TypePlan& plan, const Table& table, const Column&
   result.time = column.type == tables::ColumnType::kText && column.decode == tables::VALUE &&
                 column.name.ends_with("_at");
   if (column.path_text.empty()) return result;
-  if (column.path.special == "@source") {
-    result.from = ColumnPlan::From::kSource;
-  } else if (column.path.special == "@ref") {
-    result.from = ColumnPlan::From::kReference;
-  } else if (column.path.special == "@type") {
-    result.from = ColumnPlan::From::kType;
-  } else if (table.each) {
-    result.from = ColumnPlan::From::kElement;
+  if (!column.path.special.empty()) {
+    result.from = SpecialOrigin(column.path.special);
+  } else if (table.relative()) {
+    result.from = From::kElement;
     result.origin.steps = column.path.steps;
   } else {
-    result.from = ColumnPlan::From::kProperty;
+    result.from = From::kProperty;
     result.origin = Locate(plan, column.path);
     // A single value is the property's value itself, not a child of it.
-    if (column.decode != tables::COUNT && column.path.steps.empty()) result.origin.array = false;
+    const bool several = column.decode == tables::COUNT || column.decode == tables::SUM ||
+                         column.decode == tables::LIST;
+    if (!several && column.path.steps.empty()) result.origin.array = false;
   }
   return result;
 }
 
-TablePlan CompileTable(const TypePlan& plan, int index) {
+TablePlan CompileTable(const TypePlan& plan, int index, const Omissions& omissions) {
   const Table& table = Catalog::Get().tables()[static_cast<size_t>(index)];
   TablePlan result;
   result.table = index;
   result.recurse = table.recurse;
-  if (table.each) {
-    result.child = true;
-    result.each = Locate(plan, *table.each);
-  }
-  for (const Column& column : table.columns) {
-    result.columns.push_back(CompileColumn(plan, table, column));
+  result.child = table.relative();
+  if (table.each) result.each = Locate(plan, *table.each);
+  for (size_t i = 0; i < table.columns.size(); ++i) {
+    const Omission* omitted = FindOmission(omissions, index, i);
+    result.columns.push_back(CompileColumn(plan, table, table.columns[i]));
+    if (omitted == nullptr) continue;
+    result.columns.back().from = From::kNothing;
+    result.columns.back().omitted = omitted;
   }
   for (const int key : table.key) result.columns[static_cast<size_t>(key)].key = true;
   return result;
 }
 
+// ServiceInstance is known from the session.
+bool IsReadByPlan(const Table& table) {
+  return table.reader.empty() && !table.objects.empty() &&
+         table.objects.front() != "ServiceInstance";
+}
+
+struct Unit {
+  TypePlan plan;
+  std::vector<int> members;
+};
+
+std::vector<Unit> GatherUnits(const std::vector<int>& tables) {
+  std::vector<Unit> units;
+  for (const int index : tables) {
+    const Table& table = Catalog::Get().tables()[static_cast<size_t>(index)];
+    if (!IsReadByPlan(table)) continue;
+    for (const std::string& type : table.objects) {
+      TypePlan plan = MakeUnit(type, table);
+      auto found = std::find_if(units.begin(), units.end(),
+                                [&](const Unit& unit) { return SameUnit(unit.plan, plan); });
+      if (found == units.end()) found = units.insert(units.end(), Unit{std::move(plan), {}});
+      found->members.push_back(index);
+    }
+  }
+  return units;
+}
+
 }  // namespace
 
-std::vector<TypePlan> CompilePlans(const std::vector<int>& tables, const WholeProperties& whole) {
+std::vector<TypePlan> CompilePlans(const std::vector<int>& tables, const WholeProperties& whole,
+                                   const Omissions& omissions) {
   const std::vector<Table>& declared = Catalog::Get().tables();
   std::vector<TypePlan> plans;
-  std::vector<std::vector<int>> members;
-  for (const int index : tables) {
-    const Table& table = declared[static_cast<size_t>(index)];
-    for (const std::string& type : table.objects) {
-      if (type == "ServiceInstance") continue;  // known from the session
-      auto found = std::find_if(plans.begin(), plans.end(),
-                                [&](const TypePlan& plan) { return SameUnit(plan, type, table); });
-      if (found == plans.end()) {
-        plans.push_back(MakeUnit(type, table));
-        members.emplace_back();
-        found = plans.end() - 1;
-      }
-      members[static_cast<size_t>(found - plans.begin())].push_back(index);
-    }
-  }
-  for (size_t i = 0; i < plans.size(); ++i) {
+  for (Unit& unit : GatherUnits(tables)) {
+    TypePlan& plan = unit.plan;
     std::set<std::string> properties;
-    for (const int index : members[i]) {
-      AddProperties(declared[static_cast<size_t>(index)], properties);
+    for (const int index : unit.members) {
+      AddProperties(index, declared[static_cast<size_t>(index)], omissions, properties);
     }
-    if (const auto asked = whole.find(plans[i].type); asked != whole.end()) {
+    if (const auto asked = whole.find(plan.type); asked != whole.end() && plan.method.empty()) {
       properties.insert(asked->second.begin(), asked->second.end());
     }
-    plans[i].properties = WithoutParts(properties);
-    for (const int index : members[i]) plans[i].tables.push_back(CompileTable(plans[i], index));
+    plan.properties = WithoutParts(properties);
+    for (const int index : unit.members) {
+      plan.tables.push_back(CompileTable(plan, index, omissions));
+    }
+    plans.push_back(std::move(plan));
   }
   return plans;
+}
+
+TypePlan CompileReturned(int table) {
+  const Table& declared = Catalog::Get().tables()[static_cast<size_t>(table)];
+  TypePlan plan = MakeUnit(declared.objects.front(), declared);
+  plan.method = declared.reader;
+  plan.tables.push_back(CompileTable(plan, table, {}));
+  return plan;
+}
+
+bool IsInventoryType(std::string_view type) {
+  static constexpr std::string_view kTypes[] = {"ClusterComputeResource",
+                                                "ComputeResource",
+                                                "Datacenter",
+                                                "Datastore",
+                                                "DistributedVirtualPortgroup",
+                                                "DistributedVirtualSwitch",
+                                                "Folder",
+                                                "HostSystem",
+                                                "ManagedEntity",
+                                                "Network",
+                                                "OpaqueNetwork",
+                                                "ResourcePool",
+                                                "StoragePod",
+                                                "VirtualApp",
+                                                "VirtualMachine",
+                                                "VmwareDistributedVirtualSwitch"};
+  return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
 }
 
 int FindConcerned(const TypePlan& plan, std::string_view path, int from) {

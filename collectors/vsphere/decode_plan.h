@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "collectors/vsphere/omission.h"
 #include "tables/catalog.h"
 
 namespace sitrep::collectors {
@@ -18,14 +19,16 @@ struct Origin {
 };
 
 struct ColumnPlan {
-  enum class From { kNothing, kSource, kReference, kType, kProperty, kElement };
-  From from = From::kNothing;  // kElement: walk from the element of a child table
+  // kElement: walk from the element of a child table; kIndex, kText: its place and its own text
+  enum class From { kNothing, kSource, kReference, kType, kProperty, kElement, kIndex, kText };
+  From from = From::kNothing;
   Origin origin;
   tables::Decode decode = tables::VALUE;
   tables::ColumnType type = tables::ColumnType::kText;
   bool time = false;  // text that is a point in time
   bool key = false;
   const tables::Column* declared = nullptr;
+  const Omission* omitted = nullptr;  // set: left out of this run on purpose
 };
 
 struct TablePlan {
@@ -43,6 +46,10 @@ struct TypePlan {
   bool root_only = false;
   int reference_table = -1;  // set: objects are those that this column of an earlier table names
   int reference_column = -1;
+  std::string via_type;  // set: objects are those that via_property of the one such object names
+  std::string via_property;
+  std::string method;  // set: rows are what it returns for each object, and there are no properties
+  std::string arguments;
   std::vector<std::string> properties;  // none is a part of another
   std::vector<TablePlan> tables;
   int page_objects = 100;
@@ -53,9 +60,16 @@ struct TypePlan {
 using WholeProperties = std::map<std::string, std::vector<std::string>>;
 
 // Compiles the declarations of `tables` (catalog indexes, declared order) into units, in the order
-// to read them. Tables that are filled without asking (source, coverage, ...) give none.
+// to read them. Tables that are filled without asking (source, coverage, ...) or by a reader of
+// their own give none. Columns of `omissions`, which must outlive the plans, are not asked for.
 std::vector<TypePlan> CompilePlans(const std::vector<int>& tables,
-                                   const WholeProperties& whole = {});
+                                   const WholeProperties& whole = {},
+                                   const Omissions& omissions = {});
+// The plan of one table whose rows a reader of its own finds: each is one <returnval> of an answer.
+TypePlan CompileReturned(int table);
+
+// True for a type that container views list; others are found by name, reference or property.
+bool IsInventoryType(std::string_view type);
 
 // Index of the property that `path` is, lies in, or has parts of; -1 when none is concerned. From
 // `from` on.

@@ -1,11 +1,13 @@
 #include "collectors/vsphere/decoder.h"
 
+#include <map>
 #include <pugixml.hpp>
 
 #include "base/status_macros.h"
 #include "collectors/vsphere/cell_reader.h"
 #include "collectors/vsphere/element_walk.h"
 #include "collectors/vsphere/fault.h"
+#include "collectors/vsphere/markup_scan.h"
 #include "tables/catalog.h"
 
 namespace sitrep::collectors {
@@ -47,6 +49,8 @@ class Decoder::Document {
   bool ReadMissingSet(const pugi::xml_node& set);
   void NoteMissing(std::string_view path, const Fault& fault);
   int PropertyIndex(std::string_view name);
+  absl::Status DecodeReturned(const Reference& owner);
+  absl::Status WriteReturned(const TablePlan& table, const pugi::xml_node& value);
   absl::Status WriteTable(const TablePlan& table);
   absl::Status WriteElement(const TablePlan& table, const pugi::xml_node& element, int depth);
   absl::Status WriteRow(const TablePlan& table, const pugi::xml_node& element);
@@ -64,6 +68,9 @@ class Decoder::Document {
   std::vector<pugi::xml_node> values_;  // by property; empty node: unset
   std::vector<bool> missing_;           // by property
   size_t next_property_ = 0;            // servers mostly answer in the order they were asked
+  int64_t index_ = 0;                   // of the row among its object's
+  std::string owner_;                   // whose method's answer was decoded last
+  std::map<int, int64_t> owner_rows_;   // by table
   std::vector<Cell> cells_;
   std::vector<std::string> scratch_;  // by column, kept for its capacity
   std::string moid_scratch_;
@@ -77,12 +84,43 @@ absl::Status Decoder::Document::Decode(const TypePlan& plan, const std::vector<b
   const pugi::xml_parse_result parsed = document_.load_buffer_inplace(
       chunk.xml.data(), chunk.xml.size(), kParseOptions, pugi::encoding_utf8);
   if (!parsed) return absl::DataLossError("the answer is not well-formed XML");
+  if (!plan.method.empty()) return DecodeReturned(chunk.owner);
   for (pugi::xml_node object = document_.first_child(); object; object = object.next_sibling()) {
     if (!IsNamed(object, "objects", *scope_) || !ReadObject(object)) continue;
     decoder_.objects_.fetch_add(1, std::memory_order_relaxed);
     for (const TablePlan& table : plan.tables) RETURN_IF_ERROR(WriteTable(table));
   }
   return absl::OkStatus();
+}
+
+// Rows of one object may come in several chunks; their places go on counting.
+absl::Status Decoder::Document::DecodeReturned(const Reference& owner) {
+  if (owner.value != owner_) {
+    owner_ = owner.value;
+    owner_rows_.clear();
+  }
+  moid_ = owner_;
+  type_ = owner.type;
+  for (pugi::xml_node value = document_.first_child(); value; value = value.next_sibling()) {
+    if (!IsNamed(value, kReturnedWord, *scope_)) continue;
+    decoder_.objects_.fetch_add(1, std::memory_order_relaxed);
+    for (const TablePlan& table : plan_->tables) {
+      index_ = owner_rows_[table.table];
+      RETURN_IF_ERROR(WriteReturned(table, value));
+      owner_rows_[table.table] = index_;
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Decoder::Document::WriteReturned(const TablePlan& table, const pugi::xml_node& value) {
+  if (!Declared(table).each) return WriteElement(table, value, 0);
+  absl::Status status;
+  WalkSteps(value, table.each.steps, *scope_, [&](const pugi::xml_node& element) {
+    status = WriteElement(table, element, 0);
+    return status.ok();
+  });
+  return status;
 }
 
 bool Decoder::Document::ReadObject(const pugi::xml_node& object) {
@@ -172,6 +210,7 @@ absl::Status Decoder::Document::WriteTable(const TablePlan& table) {
   const size_t property = static_cast<size_t>(table.each.property);
   if (missing_[property] || !values_[property]) return absl::OkStatus();
   absl::Status status;
+  index_ = 0;
   WalkOrigin(values_[property], table.each, *scope_, [&](const pugi::xml_node& element) {
     status = WriteElement(table, element, 0);
     return status.ok();
@@ -198,6 +237,7 @@ Cell Decoder::Document::CellOf(const TablePlan& table, size_t column,
   bool good = true;
   switch (plan.from) {
     case ColumnPlan::From::kNothing:
+    case ColumnPlan::From::kIndex:
       break;
     case ColumnPlan::From::kSource:
       return Cell::Text(decoder_.source_key_);
@@ -211,6 +251,7 @@ Cell Decoder::Document::CellOf(const TablePlan& table, size_t column,
       good = ReadCell(plan, values_[property], *scope_, scratch_[column], cell);
       break;
     }
+    case ColumnPlan::From::kText:
     case ColumnPlan::From::kElement:
       good = ReadCell(plan, element, *scope_, scratch_[column], cell);
       break;
@@ -232,9 +273,13 @@ bool Decoder::Document::KeyIsWhole(const TablePlan& table) {
 }
 
 absl::Status Decoder::Document::WriteRow(const TablePlan& table, const pugi::xml_node& element) {
+  const int64_t index = index_++;
   cells_.resize(table.columns.size());
   if (scratch_.size() < table.columns.size()) scratch_.resize(table.columns.size());
-  for (size_t i = 0; i < table.columns.size(); ++i) cells_[i] = CellOf(table, i, element);
+  for (size_t i = 0; i < table.columns.size(); ++i) {
+    cells_[i] = table.columns[i].from == ColumnPlan::From::kIndex ? Cell::Integer(index)
+                                                                  : CellOf(table, i, element);
+  }
   if (!KeyIsWhole(table)) return absl::OkStatus();
   if (!decoder_.watched_.empty()) KeepWatched(table);
   ++decoder_.rows_[static_cast<size_t>(table.table)];

@@ -69,6 +69,8 @@ bool WalkSteps(const pugi::xml_node& from, absl::Span<const Step> steps, const X
       return !ChildIn(from, step.name.c_str(), scope) || WalkSteps(from, rest, scope, visit);
     case Step::Kind::kEquals:
       return !HasChildText(from, step, scope) || WalkSteps(from, rest, scope, visit);
+    case Step::Kind::kParent:
+      return !from.parent() || WalkSteps(from.parent(), rest, scope, visit);
     case Step::Kind::kTypeName:
       return visit(from);
   }

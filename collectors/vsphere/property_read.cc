@@ -65,13 +65,21 @@ absl::StatusOr<std::vector<Reference>> ListView(Session& session, const Referenc
     if (property.missing != nullptr)
       missing = FaultStatus(*property.missing, "RetrievePropertiesEx");
     if (property.value == nullptr) return;
-    for (const pugi::xml_node entry : property.value->children()) {
-      if (entry.type() != pugi::node_element) continue;
-      references.push_back({std::string(PlainType(entry)), TextOf(entry)});
-    }
+    AppendReferences(*property.value, references);
   }));
   RETURN_IF_ERROR(missing);
   return references;
+}
+
+void AppendReferences(const pugi::xml_node& value, std::vector<Reference>& references) {
+  if (!PlainType(value).empty()) {
+    references.push_back({std::string(PlainType(value)), TextOf(value)});
+    return;
+  }
+  for (const pugi::xml_node entry : value.children()) {
+    if (entry.type() != pugi::node_element) continue;
+    references.push_back({std::string(PlainType(entry)), TextOf(entry)});
+  }
 }
 
 std::string PageToken(std::string_view answer) {

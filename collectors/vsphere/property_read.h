@@ -30,6 +30,9 @@ absl::Status ReadProperties(Session& session, const RetrieveSpec& spec, const On
 // Every reference in a container view, without paging.
 absl::StatusOr<std::vector<Reference>> ListView(Session& session, const Reference& view);
 
+// The references in a value that is one reference or an array of them.
+void AppendReferences(const pugi::xml_node& value, std::vector<Reference>& references);
+
 // The page token in an answer; empty when there is none. "0" is one.
 std::string PageToken(std::string_view answer);
 

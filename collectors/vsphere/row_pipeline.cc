@@ -20,7 +20,7 @@ absl::Status RowPipeline::Push(const TypePlan& plan, const std::vector<bool>& as
   base::MutexLock lock(mutex_);
   while (jobs_.size() >= kWaiting && status_.ok()) changed_.Wait(mutex_);
   if (!status_.ok()) return status_;
-  jobs_.push_back(Job{&plan, &asked, Chunk{std::move(chunk.xml), chunk.scope}});
+  jobs_.push_back(Job{&plan, &asked, Chunk{std::move(chunk.xml), chunk.scope, chunk.owner}});
   chunk.xml.clear();
   if (!buffers_.empty()) {
     chunk.xml = std::move(buffers_.back());

@@ -19,6 +19,13 @@ std::string_view ServiceContent::About(std::string_view name) const {
   return found == about.end() ? std::string_view() : std::string_view(found->second);
 }
 
+Reference ServiceContent::Single(std::string_view type) const {
+  for (const Reference& single : singles) {
+    if (single.type == type) return single;
+  }
+  return {};
+}
+
 absl::StatusOr<ServiceContent> ReadServiceContent(std::string_view answer) {
   pugi::xml_document document;
   if (!document.load_buffer(answer.data(), answer.size())) {
@@ -34,6 +41,12 @@ absl::StatusOr<ServiceContent> ReadServiceContent(std::string_view answer) {
   content.authorization_manager = ReadReference(value, "authorizationManager");
   content.alarm_manager = ReadReference(value, "alarmManager");
   content.diagnostic_manager = ReadReference(value, "diagnosticManager");
+  for (const pugi::xml_node field : value.children()) {
+    // Folders there are many of; this one has a name of its own above.
+    if (!PlainType(field).empty() && LocalName(field.name()) != "rootFolder") {
+      content.singles.push_back({std::string(PlainType(field)), TextOf(field)});
+    }
+  }
   for (const pugi::xml_node field : ChildNamed(value, "about").children()) {
     content.about[std::string(LocalName(field.name()))] = TextOf(field);
   }

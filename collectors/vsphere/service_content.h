@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 
@@ -26,10 +27,13 @@ struct ServiceContent {
   Reference authorization_manager;
   Reference alarm_manager;
   Reference diagnostic_manager;
+  std::vector<Reference> singles;  // every object the source has one of, those above included
   std::map<std::string, std::string, std::less<>>
       about;  // name, fullName, version, build, apiType, ...
 
   std::string_view About(std::string_view name) const;  // empty when not given
+  // The one object of that type; empty when the source has none.
+  Reference Single(std::string_view type) const;
   bool is_vcenter() const { return About("apiType") == "VirtualCenter"; }
 };
 

@@ -11,9 +11,9 @@ namespace {
 using tables::Catalog;
 using tables::Table;
 
-bool IsPartOfHostOrVm(const Table& table) {
-  return table.each &&
-         (table.objects.front() == "HostSystem" || table.objects.front() == "VirtualMachine");
+// Of a table by its own, of a column within its table.
+bool BelongsTo(tables::Profile profile, bool light) {
+  return profile != tables::ON_REQUEST && !(light && profile == tables::FULL);
 }
 
 }  // namespace
@@ -22,8 +22,21 @@ std::vector<int> TablesOfProfile(bool light) {
   const std::vector<Table>& declared = Catalog::Get().tables();
   std::vector<int> result;
   for (size_t i = 0; i < declared.size(); ++i) {
-    if (declared[i].objects.empty() || (light && IsPartOfHostOrVm(declared[i]))) continue;
+    if (declared[i].objects.empty() || !BelongsTo(declared[i].profile, light)) continue;
     result.push_back(static_cast<int>(i));
+  }
+  return result;
+}
+
+Omissions ColumnsLeftOut(const std::vector<int>& chosen, bool light) {
+  Omissions result;
+  for (const int index : chosen) {
+    const std::vector<tables::Column>& columns =
+        Catalog::Get().tables()[static_cast<size_t>(index)].columns;
+    for (size_t i = 0; i < columns.size(); ++i) {
+      if (BelongsTo(columns[i].profile, light)) continue;
+      result[{index, static_cast<int>(i)}] = {"not_asked", "profile", ""};
+    }
   }
   return result;
 }

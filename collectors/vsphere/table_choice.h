@@ -5,14 +5,18 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "collectors/vsphere/omission.h"
 
 namespace sitrep::collectors {
 
 // Which tables a run reads: indexes into the catalog, in declared order.
 
-// Every table with a managed object type; light leaves out the tables of parts of hosts and
-// machines.
+// Every table with a managed object type that is not read on request only; light leaves out those
+// of profile FULL, such as the parts of hosts and machines.
 std::vector<int> TablesOfProfile(bool light);
+
+// The columns of these tables that the profile leaves out.
+Omissions ColumnsLeftOut(const std::vector<int>& chosen, bool light);
 
 // The named tables and those they refer to; the profile's when none is named. `source` is always
 // among them. INVALID_ARGUMENT names a table that does not exist or that the program fills itself.

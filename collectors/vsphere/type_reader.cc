@@ -90,18 +90,79 @@ RetrieveSpec TypeReader::Spec() const {
 }
 
 absl::Status TypeReader::ReadOnce() {
-  if (plan_->root_only) return ReadReferences({session_.content().root_folder});
-  if (plan_->reference_table >= 0) {
-    std::vector<Reference> references;
-    for (const std::string& value :
-         decoder_.watched(plan_->reference_table, plan_->reference_column)) {
-      references.push_back({plan_->type, value});
-    }
-    return ReadReferences(references);
+  const bool viewed = !plan_->root_only && plan_->reference_table < 0 && plan_->via_type.empty() &&
+                      IsInventoryType(plan_->type);
+  if (viewed && !lists_references_ && plan_->method.empty()) return ReadView();
+  absl::StatusOr<std::vector<Reference>> objects = viewed ? References() : Objects();
+  if (!objects.ok()) return objects.status();
+  return plan_->method.empty() ? ReadReferences(*objects) : ReadReturned(*objects);
+}
+
+// The objects that are named, not found through a view.
+absl::StatusOr<std::vector<Reference>> TypeReader::Objects() {
+  if (plan_->root_only) return std::vector<Reference>{session_.content().root_folder};
+  if (!plan_->via_type.empty()) return ObjectsVia();
+  if (plan_->reference_table < 0) {
+    return std::vector<Reference>{session_.content().Single(plan_->type)};
   }
-  if (!lists_references_) return ReadView();
-  ASSIGN_OR_RETURN(const std::vector<Reference> references, References());
-  return ReadReferences(references);
+  std::vector<Reference> references;
+  for (const std::string& value :
+       decoder_.watched(plan_->reference_table, plan_->reference_column)) {
+    references.push_back({plan_->type, value});
+  }
+  return references;
+}
+
+absl::StatusOr<std::vector<Reference>> TypeReader::ObjectsVia() {
+  RetrieveSpec spec;
+  spec.type = plan_->via_type;
+  spec.paths = {plan_->via_property};
+  spec.objects = {session_.content().Single(plan_->via_type)};
+  std::vector<Reference> references;
+  absl::Status missing;
+  RETURN_IF_ERROR(ReadProperties(session_, spec, [&](const PropertyValue& property) {
+    if (property.missing != nullptr) {
+      missing = FaultStatus(*property.missing, "RetrievePropertiesEx");
+    } else {
+      AppendReferences(*property.value, references);
+    }
+  }));
+  RETURN_IF_ERROR(missing);
+  return references;
+}
+
+// One object that refuses leaves the others whole.
+absl::Status TypeReader::ReadReturned(const std::vector<Reference>& objects) {
+  for (const Reference& object : objects) {
+    const absl::Status status = CallMethod(object);
+    const std::optional<Fault> fault = FaultOf(status);
+    if (!fault) {
+      RETURN_IF_ERROR(status);
+    } else if (IsSessionLoss(status) || StatusOf(*fault) == "not_supported") {
+      return status;
+    } else if (fault->type != "ManagedObjectNotFound") {
+      NoteObject(*fault, object);
+    }
+    if (session_.interrupt().requested()) return absl::CancelledError("interrupted");
+    on_page_();
+  }
+  return absl::OkStatus();
+}
+
+absl::Status TypeReader::CallMethod(const Reference& object) {
+  ChunkCutter cutter(
+      [&](Chunk& chunk) {
+        chunk.owner = object;
+        return pipeline_.Push(*plan_, asked_, chunk);
+      },
+      ChunkCutter::kTargetBytes, CutAt::kReturned);
+  return session_.client().Stream(plan_->method, object, plan_->arguments, cutter).status();
+}
+
+void TypeReader::NoteObject(const Fault& fault, const Reference& object) {
+  for (const TablePlan& table : plan_->tables) {
+    gaps_.AddObject(table.table, -1, StatusOf(fault), fault.type, fault.privilege, object.value);
+  }
 }
 
 // The root folder is in no view; the table of folders has it all the same.
@@ -172,9 +233,23 @@ bool TypeReader::DropPath(const absl::Status& status) {
   return dropped;
 }
 
-void TypeReader::NoteDropped() {
+// What is left out on purpose is a gap all the same.
+void TypeReader::NoteOmitted() {
   for (const TablePlan& table : plan_->tables) {
-    if (table.child && !asked_[static_cast<size_t>(table.each.property)]) {
+    for (size_t i = 0; i < table.columns.size(); ++i) {
+      const Omission* omitted = table.columns[i].omitted;
+      if (omitted == nullptr) continue;
+      gaps_.AddWhole(table.table, static_cast<int>(i), omitted->status, omitted->reason,
+                     omitted->privilege);
+    }
+  }
+}
+
+void TypeReader::NoteDropped() {
+  NoteOmitted();
+  for (const TablePlan& table : plan_->tables) {
+    if (table.child && table.each.property >= 0 &&
+        !asked_[static_cast<size_t>(table.each.property)]) {
       gaps_.AddWhole(table.table, -1, "unknown_path", "InvalidProperty");
     }
     for (size_t i = 0; i < table.columns.size(); ++i) {

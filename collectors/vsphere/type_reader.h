@@ -37,6 +37,10 @@ class TypeReader {
   absl::Status ReadOnce();
   absl::Status ReadView();
   absl::Status ReadReferences(const std::vector<Reference>& references);
+  absl::Status ReadReturned(const std::vector<Reference>& objects);
+  absl::Status CallMethod(const Reference& object);
+  absl::StatusOr<std::vector<Reference>> Objects();
+  absl::StatusOr<std::vector<Reference>> ObjectsVia();
   absl::Status ReadPages(const RetrieveSpec& spec);
   absl::StatusOr<std::vector<Reference>> References();
   RetrieveSpec Spec() const;
@@ -44,6 +48,8 @@ class TypeReader {
   void ListReferences();
   bool DropPath(const absl::Status& status);
   void NoteDropped();
+  void NoteOmitted();
+  void NoteObject(const Fault& fault, const Reference& object);
   void NoteSkipped(const absl::Status& status);
 
   Session& session_;
