@@ -20,6 +20,7 @@ namespace sitrep::collectors {
 
 struct HttpRequest {
   std::string url;
+  std::string method{};                               // empty: POST with a body, GET without
   std::vector<std::string> headers;                   // "Name: value"
   std::optional<std::string> body;                    // set: POST
   absl::Duration timeout = absl::InfiniteDuration();  // of the whole exchange
