@@ -65,6 +65,7 @@ type state struct {
 	Sessions   int `json:"sessions"`
 	Views      int `json:"views"`
 	Filters    int `json:"filters"`
+	Collectors int `json:"collectors"`
 	OpenTokens int `json:"open_tokens"`
 	Tasks      int `json:"tasks_running"`
 }
@@ -85,6 +86,7 @@ func (l *lab) state() state {
 		}
 		s.Views += len(work.views)
 		s.Filters += len(work.filters)
+		s.Collectors += work.collectors
 		s.OpenTokens += len(work.tokens)
 	}
 	return s

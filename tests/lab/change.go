@@ -12,9 +12,9 @@ import (
 
 // A plannedChange happens to a virtual machine at once, or when the N-th call of a method arrives.
 type plannedChange struct {
-	Action string `json:"action"` // poweroff, poweron, suspend, rename, remove
+	Action string `json:"action"` // a key of changeActions
 	VM     string `json:"vm"`
-	Name   string `json:"name,omitempty"`   // the new name of a rename
+	Name   string `json:"name,omitempty"`   // the new name of a rename, the copy's of a clone
 	Method string `json:"method,omitempty"` // wait for this method
 	Call   int    `json:"call,omitempty"`   // and this number of it, counted from now; 1 is the next
 	at     int
@@ -30,10 +30,10 @@ func (l *lab) change(r *http.Request) error {
 		return fmt.Errorf("no virtual machine %q", c.VM)
 	}
 	if _, ok := changeActions[c.Action]; !ok {
-		return fmt.Errorf("action %q is none of poweroff, poweron, suspend, rename, remove", c.Action)
+		return fmt.Errorf("action %q is none of poweroff, poweron, suspend, rename, remove, snapshot, clone, usage", c.Action)
 	}
-	if c.Action == "rename" && c.Name == "" {
-		return fmt.Errorf("a rename needs a name")
+	if (c.Action == "rename" || c.Action == "clone") && c.Name == "" {
+		return fmt.Errorf("a %s needs a name", c.Action)
 	}
 	if c.Method == "" {
 		l.apply(c)
@@ -74,7 +74,10 @@ var changeActions = map[string]func(*inventory, *mo.VirtualMachine, *plannedChan
 		config.Name = c.Name
 		vm.Name, vm.Config = c.Name, &config
 	},
-	"remove": nil, // apply knows
+	"remove":   nil, // apply knows
+	"snapshot": func(inv *inventory, vm *mo.VirtualMachine, c *plannedChange) { inv.makeNewSnapshot(vm.Name) },
+	"clone":    func(inv *inventory, vm *mo.VirtualMachine, c *plannedChange) { inv.copyMachine(vm, c.Name) },
+	"usage":    func(inv *inventory, vm *mo.VirtualMachine, c *plannedChange) { inv.useMore(vm) },
 }
 
 // apply changes the inventory between two calls, never during one.
@@ -129,6 +132,38 @@ func (inv *inventory) suspend(vm *mo.VirtualMachine) {
 	inv.powerOff(vm)
 	vm.Runtime.PowerState = types.VirtualMachinePowerStateSuspended
 	vm.Runtime.SuspendTime = inv.agoPtr(0)
+}
+
+// copyMachine makes one more machine where another is.
+func (inv *inventory) copyMachine(of *mo.VirtualMachine, name string) {
+	n := len(inv.vms)
+	var host *mo.HostSystem
+	for _, h := range inv.hosts {
+		if h.Self == *of.Runtime.Host {
+			host = h
+		}
+	}
+	stores := inv.machineDatastores()
+	vm := inv.newMachine(name, host, stores[n%len(stores)], n)
+	vm.ResourcePool = of.ResourcePool
+	for _, p := range inv.pools {
+		if of.ResourcePool != nil && p.Self == *of.ResourcePool {
+			p.Vm = append(p.Vm, vm.Self)
+		}
+	}
+	inv.put(vm, *of.Parent)
+	inv.addTo(*of.Parent, vm.Self)
+	inv.vms = append(inv.vms, vm)
+	settleMachine(vm)
+}
+
+// useMore moves what moves by itself in a machine that runs.
+func (inv *inventory) useMore(vm *mo.VirtualMachine) {
+	vm.Summary.QuickStats.OverallCpuUsage += 7
+	vm.Summary.QuickStats.UptimeSeconds += 300
+	storage := *vm.Summary.Storage
+	storage.Committed += 4096
+	vm.Summary.Storage = &storage
 }
 
 // remove takes a machine out of everything that points to it.

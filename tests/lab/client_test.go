@@ -13,6 +13,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/vmware/govmomi/vim25/types"
 )
 
 // The simulator logs every object it does not find.
@@ -188,12 +190,12 @@ func (c *client) get(path string) (int, string) {
 }
 
 func (c *client) state() (s struct {
-	Sessions, Views, Filters int
-	OpenTokens               int            `json:"open_tokens"`
-	FailedLogins             int            `json:"failed_logins"`
-	InFlightMax              int            `json:"requests_in_flight_max"`
-	Calls                    map[string]int `json:"calls"`
-	Bytes                    int64          `json:"bytes"`
+	Sessions, Views, Filters, Collectors int
+	OpenTokens                           int            `json:"open_tokens"`
+	FailedLogins                         int            `json:"failed_logins"`
+	InFlightMax                          int            `json:"requests_in_flight_max"`
+	Calls                                map[string]int `json:"calls"`
+	Bytes                                int64          `json:"bytes"`
 }) {
 	c.t.Helper()
 	_, text := c.get("/_lab/state")
@@ -219,4 +221,16 @@ func wantLacks(t *testing.T, text string, parts ...string) {
 			t.Errorf("unwanted %q in %.2000s", part, text)
 		}
 	}
+}
+
+func sessionOf(c *client) string {
+	for key := range liveSessions() {
+		return key
+	}
+	c.t.Fatal("no session")
+	return ""
+}
+
+func collectorRef(value string) types.ManagedObjectReference {
+	return types.ManagedObjectReference{Type: "PropertyCollector", Value: value}
 }

@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"strconv"
 
-	"github.com/google/uuid"
 	"github.com/vmware/govmomi/simulator"
 	"github.com/vmware/govmomi/vim25/methods"
 	"github.com/vmware/govmomi/vim25/mo"
@@ -12,9 +11,8 @@ import (
 	"github.com/vmware/govmomi/vim25/types"
 )
 
-// A propertyCollector answers retrieves as vCenter does: strict paths, denials, pages. Filters and
-// WaitForUpdatesEx are the simulator's. The simulator makes one per session from the zero value, so it
-// holds nothing of its own.
+// A propertyCollector answers retrieves as vCenter does: strict paths, denials, pages; and tells of updates
+// (update.go). The simulator makes one per session from the zero value, so it holds nothing of its own.
 type propertyCollector struct {
 	simulator.PropertyCollector
 }
@@ -109,38 +107,6 @@ func (pc *propertyCollector) RetrieveProperties(ctx *simulator.Context, req *typ
 		theLab.object(ctx, e, "returnval", ref, r.specs)
 	}
 	return &unpagedBody{Res: &RetrievePropertiesResponse{e.Bytes()}}
-}
-
-func (pc *propertyCollector) CreatePropertyCollector(ctx *simulator.Context, req *types.CreatePropertyCollector) soap.HasFault {
-	own := &propertyCollector{}
-	own.Self = types.ManagedObjectReference{
-		Type:  "PropertyCollector",
-		Value: "session[" + ctx.Session.Key + "]" + uuid.New().String(),
-	}
-	ctx.Session.Put(own)
-	theLab.addFilter(ctx.Session.Key, own.Self)
-	return &methods.CreatePropertyCollectorBody{
-		Res: &types.CreatePropertyCollectorResponse{Returnval: own.Self},
-	}
-}
-
-func (pc *propertyCollector) DestroyPropertyCollector(ctx *simulator.Context, req *types.DestroyPropertyCollector) soap.HasFault {
-	for _, filter := range pc.Filter {
-		theLab.removeFilter(ctx.Session.Key, filter)
-	}
-	theLab.removeFilter(ctx.Session.Key, req.This)
-	return pc.PropertyCollector.DestroyPropertyCollector(ctx, req)
-}
-
-func (pc *propertyCollector) CreateFilter(ctx *simulator.Context, req *types.CreateFilter) soap.HasFault {
-	if fault := checkPaths([]types.PropertyFilterSpec{req.Spec}); fault != nil {
-		return &methods.CreateFilterBody{Fault_: fault}
-	}
-	body := pc.PropertyCollector.CreateFilter(ctx, req).(*methods.CreateFilterBody)
-	if body.Res != nil {
-		theLab.addFilter(ctx.Session.Key, body.Res.Returnval)
-	}
-	return body
 }
 
 // checkPaths refuses the whole call for one unknown path, as vCenter does.

@@ -138,8 +138,6 @@ func (f *front) likeVCenter(out *answer, call call) {
 		quoteCookie(out.header)
 	case "Logout":
 		f.lab.countLogout(ok)
-	case "DestroyPropertyFilter":
-		f.lab.forgetFilter(call.this)
 	case "CurrentTime":
 		now := f.lab.now().Format("2006-01-02T15:04:05.000000Z")
 		body := returnedTime.ReplaceAll(out.body.Bytes(), []byte("<returnval>"+now+"</returnval>"))

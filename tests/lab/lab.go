@@ -59,6 +59,9 @@ type sessionWork struct {
 	filters   map[types.ManagedObjectReference]bool
 	tokens    map[string]*retrieval
 	nextToken int
+
+	collectors int // private ones
+	updates    map[types.ManagedObjectReference]*updateState
 }
 
 func newLab(o *options) (*lab, error) {
@@ -214,13 +217,4 @@ func (l *lab) removeFilter(session string, ref types.ManagedObjectReference) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	delete(l.workLocked(session).filters, ref)
-}
-
-// forgetFilter is for a filter that was destroyed through its own reference.
-func (l *lab) forgetFilter(ref types.ManagedObjectReference) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for _, w := range l.sessions {
-		delete(w.filters, ref)
-	}
 }
