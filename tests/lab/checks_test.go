@@ -187,7 +187,10 @@ func (f *findings) machineConfig(vm *mo.VirtualMachine, c *types.VirtualMachineC
 		case *types.VirtualCdrom, *types.VirtualFloppy:
 			f.when(on && link.Connected, "vm-removable-media-connected", vm.Name, label)
 		case *types.VirtualDisk:
-			b := v.Backing.(*types.VirtualDiskFlatVer2BackingInfo)
+			b, ok := v.Backing.(*types.VirtualDiskFlatVer2BackingInfo)
+			if !ok {
+				continue
+			}
 			f.when(delta.MatchString(b.FileName) && vm.Snapshot == nil, "vm-delta-disk-without-snapshot", vm.Name, label)
 			f.when(strings.HasSuffix(b.DiskMode, "nonpersistent"), "vm-disk-nonpersistent", vm.Name, label)
 			f.when(b.Sharing == "sharingMultiWriter", "vm-disk-multiwriter", vm.Name, label)

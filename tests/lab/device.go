@@ -64,13 +64,15 @@ func (inv *inventory) disk(vm *mo.VirtualMachine, store *mo.Datastore, i int, ke
 	d := &types.VirtualDisk{
 		VirtualDevice: device(key, label, fmt.Sprintf("%d KB", gib<<20), 1000, int32(i)),
 		CapacityInKB:  gib << 20, CapacityInBytes: gib << 30,
-		Shares:       &types.SharesInfo{Shares: 1000, Level: types.SharesLevelNormal},
+		Shares: &types.SharesInfo{Shares: 1000, Level: types.SharesLevelNormal},
+		StorageIOAllocation: &types.StorageIOAllocationInfo{Limit: types.NewInt64(-1), Reservation: types.NewInt32(0),
+			Shares: &types.SharesInfo{Shares: 1000, Level: types.SharesLevelNormal}},
 		DiskObjectId: fmt.Sprintf("%s-%d", vm.Self.Value, key), NativeUnmanagedLinkedClone: types.NewBool(false),
 	}
 	d.Backing = &types.VirtualDiskFlatVer2BackingInfo{
 		VirtualDeviceFileBackingInfo: types.VirtualDeviceFileBackingInfo{
 			FileName: fmt.Sprintf("[%s] %s/%s%s.vmdk", store.Name, vm.Name, vm.Name, suffix), Datastore: &store.Self},
-		DiskMode: "persistent", Split: types.NewBool(false), WriteThrough: types.NewBool(false),
+		DiskMode: "persistent", Split: types.NewBool(false), WriteThrough: types.NewBool(false), EagerlyScrub: types.NewBool(false),
 		ThinProvisioned: types.NewBool(true), Uuid: inv.uuid("disk", vm.Name+label), DigestEnabled: types.NewBool(false),
 		Sharing: "sharingNone", ContentId: fmt.Sprintf("%x", inv.digest("content", vm.Name+label))[:32],
 	}
@@ -99,7 +101,9 @@ func (inv *inventory) addNICs(vm *mo.VirtualMachine, n int) {
 		label := fmt.Sprintf("Network adapter %d", i+1)
 		card := types.VirtualEthernetCard{VirtualDevice: device(int32(4000+i), label, "DVSwitch: "+label, 100, int32(7+i)),
 			AddressType: "assigned", MacAddress: inv.vmMAC(vm.Name + label), WakeOnLanEnabled: types.NewBool(true),
-			UptCompatibilityEnabled: types.NewBool(true)}
+			UptCompatibilityEnabled: types.NewBool(true),
+			ResourceAllocation: &types.VirtualEthernetCardResourceAllocation{Reservation: types.NewInt64(0), Limit: types.NewInt64(-1),
+				Share: types.SharesInfo{Shares: 50, Level: types.SharesLevelNormal}}}
 		card.Backing = backing
 		card.Connectable = &types.VirtualDeviceConnectInfo{MigrateConnect: "unset", StartConnected: true, AllowGuestControl: true, Connected: true, Status: "ok"}
 		vm.Config.Hardware.Device = append(vm.Config.Hardware.Device,

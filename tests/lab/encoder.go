@@ -36,6 +36,7 @@ var (
 		reflect.TypeOf(types.HostListSummaryQuickStats{}):    true,
 		reflect.TypeOf(types.VirtualMachineStorageSummary{}): true,
 		reflect.TypeOf(types.VirtualMachineConfigSummary{}):  true,
+		reflect.TypeOf(types.VirtualMachineBootOptions{}):    true,
 		reflect.TypeOf(types.DatastoreSummary{}):             true,
 	}
 

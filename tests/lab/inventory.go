@@ -180,6 +180,7 @@ func (inv *inventory) settle() {
 		h.Summary.Runtime = &h.Runtime
 		h.Summary.OverallStatus = h.OverallStatus
 	}
+	inv.protect()
 	for _, vm := range inv.vms {
 		settleMachine(vm)
 	}

@@ -36,6 +36,7 @@ func (inv *inventory) makeMachines() {
 		}
 	}
 	inv.makeTemplate(infra.Self)
+	inv.dressOddities()
 }
 
 // machinePools are the pools that hold virtual machines.
@@ -92,12 +93,9 @@ func (inv *inventory) newMachine(name string, host *mo.HostSystem, store *mo.Dat
 			SnapshotDirectory: fmt.Sprintf("[%s] %s/", store.Name, name), LogDirectory: fmt.Sprintf("[%s] %s/", store.Name, name),
 			SuspendDirectory: fmt.Sprintf("[%s] %s/", store.Name, name),
 		},
-		Tools:    &types.ToolsConfigInfo{ToolsVersion: 12389, AfterPowerOn: types.NewBool(true), ToolsUpgradePolicy: "manual", SyncTimeWithHost: types.NewBool(false)},
-		Flags:    types.VirtualMachineFlagInfo{EnableLogging: types.NewBool(true), SnapshotDisabled: types.NewBool(false)},
 		Hardware: types.VirtualHardware{NumCPU: cpus, NumCoresPerSocket: 1, MemoryMB: memory},
 		Firmware: "efi", ChangeTrackingEnabled: types.NewBool(true), CpuHotAddEnabled: types.NewBool(false),
 		MemoryHotAddEnabled: types.NewBool(false), MaxMksConnections: 40, Annotation: "",
-		ExtraConfig: []types.BaseOptionValue{&types.OptionValue{Key: "nvram", Value: name + ".nvram"}},
 		DatastoreUrl: []types.VirtualMachineConfigInfoDatastoreUrlPair{
 			{Name: store.Name, Url: store.Summary.Url}},
 	}
@@ -114,6 +112,8 @@ func (inv *inventory) newMachine(name string, host *mo.HostSystem, store *mo.Dat
 	store.Vm = append(store.Vm, vm.Self)
 	inv.addDevices(vm, store, n)
 	inv.dressGuest(vm, guest.id, guest.name, guest.family, n)
+	inv.dressMachineConfig(vm)
+	dressRuntime(vm)
 	inv.dressStats(vm)
 	inv.dressFiles(vm, store)
 	return vm
@@ -133,31 +133,6 @@ func (inv *inventory) machineMemory(name string) int32 {
 	return memory
 }
 
-// dressGuest is what VMware Tools report.
-func (inv *inventory) dressGuest(vm *mo.VirtualMachine, id, full, family string, n int) {
-	address := fmt.Sprintf("10.%d.%d.%d", inv.network(), 30+n/200, 20+n%200)
-	vm.Guest = &types.GuestInfo{
-		ToolsStatus: types.VirtualMachineToolsStatusToolsOk, ToolsVersionStatus: "guestToolsCurrent",
-		ToolsVersionStatus2: "guestToolsCurrent", ToolsRunningStatus: "guestToolsRunning", ToolsVersion: "12389",
-		ToolsInstallType: "guestToolsTypeMSI", GuestId: id, GuestFamily: family, GuestFullName: full,
-		HostName: vm.Name + "." + domain, IpAddress: address, GuestState: "running", AppHeartbeatStatus: "appStatusGray",
-		GuestOperationsReady: types.NewBool(true), InteractiveGuestOperationsReady: types.NewBool(false), HwVersion: "vmx-19",
-	}
-	if family == "linuxGuest" {
-		vm.Guest.ToolsInstallType = "guestToolsTypeOpenVMTools"
-		vm.Guest.ToolsVersionStatus, vm.Guest.ToolsVersionStatus2 = "guestToolsUnmanaged", "guestToolsUnmanaged"
-	}
-	for i, nic := range machineNICs(vm) {
-		card := nic.GetVirtualEthernetCard()
-		info := types.GuestNicInfo{Network: nicNetwork(inv, card), MacAddress: card.MacAddress, Connected: true, DeviceConfigId: card.Key}
-		if i == 0 {
-			info.IpAddress = []string{address, fmt.Sprintf("fe80::250:56ff:fe%s:%s%s", card.MacAddress[9:11], card.MacAddress[12:14], card.MacAddress[15:17])}
-		}
-		vm.Guest.Net = append(vm.Guest.Net, info)
-	}
-	vm.GuestHeartbeatStatus = types.ManagedEntityStatusGreen
-}
-
 func (inv *inventory) dressStats(vm *mo.VirtualMachine) {
 	memory := vm.Config.Hardware.MemoryMB
 	cpu := int32(inv.number("cpu use", vm.Name, 50, 1800))
@@ -169,30 +144,6 @@ func (inv *inventory) dressStats(vm *mo.VirtualMachine) {
 		ConsumedOverheadMemory: 45, FtLogBandwidth: -1, FtSecondaryLatency: -1, FtLatencyStatus: types.ManagedEntityStatusGray,
 		UptimeSeconds: int32(inv.now.Sub(*vm.Runtime.BootTime) / time.Second),
 	}
-}
-
-func (inv *inventory) dressFiles(vm *mo.VirtualMachine, store *mo.Datastore) {
-	var capacity int64
-	for _, d := range machineDisks(vm) {
-		capacity += d.CapacityInBytes
-	}
-	committed := capacity/100*inv.number("committed", vm.Name, 20, 90) + int64(vm.Config.Hardware.MemoryMB)<<20
-	stamp := inv.ago(5 * time.Minute)
-	vm.Summary.Storage = &types.VirtualMachineStorageSummary{Committed: committed, Uncommitted: capacity + int64(vm.Config.Hardware.MemoryMB)<<20 - committed,
-		Unshared: committed, Timestamp: stamp}
-	vm.Storage = &types.VirtualMachineStorageInfo{Timestamp: stamp, PerDatastoreUsage: []types.VirtualMachineUsageOnDatastore{
-		{Datastore: store.Self, Committed: committed, Uncommitted: vm.Summary.Storage.Uncommitted, Unshared: committed}}}
-	vm.LayoutEx = &types.VirtualMachineFileLayoutEx{Timestamp: stamp}
-	add := func(kind, suffix string, size int64) {
-		vm.LayoutEx.File = append(vm.LayoutEx.File, types.VirtualMachineFileLayoutExFileInfo{
-			Key: int32(len(vm.LayoutEx.File)), Type: kind, Size: size, UniqueSize: size, Accessible: types.NewBool(true),
-			Name: fmt.Sprintf("[%s] %s/%s%s", store.Name, vm.Name, vm.Name, suffix)})
-	}
-	add("config", ".vmx", 3072)
-	add("nvram", ".nvram", 270840)
-	add("log", "-1.log", 215040)
-	add("diskDescriptor", ".vmdk", 512)
-	add("diskExtent", "-flat.vmdk", committed)
 }
 
 func (inv *inventory) makeTemplate(folder types.ManagedObjectReference) {
@@ -210,10 +161,11 @@ func (inv *inventory) makeTemplate(folder types.ManagedObjectReference) {
 func (inv *inventory) powerOff(vm *mo.VirtualMachine) {
 	vm.Runtime.PowerState = types.VirtualMachinePowerStatePoweredOff
 	vm.Runtime.BootTime, vm.Runtime.CleanPowerOff = nil, types.NewBool(true)
+	vm.Runtime.DasVmProtection, vm.Runtime.FeatureRequirement, vm.Runtime.MinRequiredEVCModeKey = nil, nil, ""
 	guest := *vm.Guest
 	guest.ToolsStatus, guest.ToolsRunningStatus = types.VirtualMachineToolsStatusToolsNotRunning, "guestToolsNotRunning"
-	guest.GuestState, guest.IpAddress, guest.Net = "notRunning", "", nil
-	guest.GuestOperationsReady = types.NewBool(false)
+	guest.GuestState, guest.IpAddress, guest.Net, guest.Disk = "notRunning", "", nil, nil
+	guest.GuestOperationsReady, guest.GuestStateChangeSupported = types.NewBool(false), types.NewBool(false)
 	vm.Guest = &guest
 	vm.GuestHeartbeatStatus = types.ManagedEntityStatusGray
 	vm.Summary.QuickStats = types.VirtualMachineQuickStats{GuestHeartbeatStatus: types.ManagedEntityStatusGray,

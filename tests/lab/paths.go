@@ -54,6 +54,9 @@ func isKind(kind, wanted string) bool {
 // only: a property that a subtype adds is not a path.
 func validPath(kind, path string) bool {
 	key := kind + " " + path
+	if newer, ok := newerProperties[key]; ok {
+		return newer.known()
+	}
 	if known, ok := pathCache.Load(key); ok {
 		return known.(bool)
 	}
@@ -104,6 +107,9 @@ func exported(name string) string {
 
 // lookup finds the value at a valid path; ok is false where something on the way is unset.
 func lookup(object reflect.Value, path string) (reflect.Value, bool) {
+	if newer, ok := newerProperties[object.Type().Name()+" "+path]; ok {
+		return newer.of(object)
+	}
 	v := object
 	for _, name := range strings.Split(path, ".") {
 		for v.Kind() == reflect.Ptr || v.Kind() == reflect.Interface {

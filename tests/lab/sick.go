@@ -81,7 +81,7 @@ var ailments = []ailment{
 	{"vm-limit-configured", "db-04", "memory", onMachine(func(vm *mo.VirtualMachine) { vm.Config.MemoryAllocation.Limit = types.NewInt64(4096) })},
 	{"vm-disk-nonpersistent", "build-02", "Hard disk 2", diskBacking(1, func(b *types.VirtualDiskFlatVer2BackingInfo) { b.DiskMode = "independent_nonpersistent" })},
 	{"vm-disk-multiwriter", "db-03", "Hard disk 1", diskBacking(0, func(b *types.VirtualDiskFlatVer2BackingInfo) { b.Sharing = "sharingMultiWriter" })},
-	{"vm-removable-media-connected", "mon-01", "CD/DVD drive 1", onMachine(connectCdrom)},
+	{"vm-removable-media-connected", "mon-01", "CD/DVD drive 1", connectCdrom},
 }
 
 // makeSick applies every ailment whose object exists; a standalone ESXi has few of them.
@@ -92,6 +92,7 @@ func (inv *inventory) makeSick() {
 		}
 	}
 	inv.makeNewSnapshot("db-02")
+	inv.dressRarities()
 }
 
 func (inv *inventory) has(name string) bool {
@@ -238,7 +239,7 @@ func removeMount(inv *inventory, a *ailment) {
 func stopTools(vm *mo.VirtualMachine) {
 	vm.Guest.ToolsRunningStatus = "guestToolsNotRunning"
 	vm.Guest.ToolsStatus = types.VirtualMachineToolsStatusToolsNotRunning
-	vm.Guest.GuestState, vm.Guest.IpAddress, vm.Guest.Net = "unknown", "", nil
+	vm.Guest.GuestState, vm.Guest.IpAddress, vm.Guest.Net, vm.Guest.Disk = "unknown", "", nil, nil
 	vm.GuestHeartbeatStatus = types.ManagedEntityStatusGray
 	vm.Summary.QuickStats.GuestHeartbeatStatus = types.ManagedEntityStatusGray
 }
@@ -321,22 +322,16 @@ func diskBacking(i int, f func(*types.VirtualDiskFlatVer2BackingInfo)) inflict {
 	return onMachine(func(vm *mo.VirtualMachine) { f(machineDisks(vm)[i].Backing.(*types.VirtualDiskFlatVer2BackingInfo)) })
 }
 
-func connectCdrom(vm *mo.VirtualMachine) {
-	for _, d := range vm.Config.Hardware.Device {
+func connectCdrom(inv *inventory, a *ailment) {
+	for _, d := range inv.vm(a.object).Config.Hardware.Device {
 		if cd, ok := d.(*types.VirtualCdrom); ok {
 			cd.Connectable.Connected, cd.Connectable.Status = true, "ok"
 			iso := &types.VirtualCdromIsoBackingInfo{}
 			iso.FileName = "[nfs-iso-01] debian-12.7.0-amd64-netinst.iso"
+			if store := inv.datastore("nfs-iso-01"); store != nil {
+				iso.Datastore = &store.Self
+			}
 			cd.Backing = iso
 		}
 	}
-}
-
-// deltaDisk puts a redo log between the machine and its first disk.
-func deltaDisk(vm *mo.VirtualMachine, number int) {
-	b := machineDisks(vm)[0].Backing.(*types.VirtualDiskFlatVer2BackingInfo)
-	parent := *b
-	b.Parent = &parent
-	b.FileName = strings.TrimSuffix(b.FileName, ".vmdk") + fmt.Sprintf("-%06d.vmdk", number)
-	b.DeltaDiskFormat = "seSparseFormat"
 }

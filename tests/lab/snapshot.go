@@ -39,7 +39,12 @@ func (inv *inventory) makeSnapshot(vm *mo.VirtualMachine, name string, id int32,
 func (inv *inventory) takeSnapshots(vm *mo.VirtualMachine, root types.VirtualMachineSnapshotTree, current types.ManagedObjectReference) {
 	vm.Snapshot = &types.VirtualMachineSnapshotInfo{CurrentSnapshot: &current, RootSnapshotList: []types.VirtualMachineSnapshotTree{root}}
 	vm.RootSnapshot = []types.ManagedObjectReference{root.Snapshot}
-	deltaDisk(vm, 1)
+	list := vm.Snapshot.RootSnapshotList
+	for left := countSnapshots(list); left > 0; left-- {
+		addSnapshotFiles(vm, list[0].Snapshot, int(list[0].Id))
+		deltaDisk(vm, left)
+		list = list[0].ChildSnapshotList
+	}
 }
 
 func countSnapshots(list []types.VirtualMachineSnapshotTree) int {
