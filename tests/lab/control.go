@@ -86,6 +86,7 @@ func (l *lab) set(r *http.Request) error {
 	if !knownVersion(wanted.APIVersion) {
 		return fmt.Errorf("api_version %q is not known", wanted.APIVersion)
 	}
+	showMetricLimit(wanted.MetricSetting)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.switches = wanted

@@ -124,6 +124,7 @@ func (f *front) perform(r *http.Request, body []byte, call call) *answer {
 
 var (
 	foreignType  = []byte(` xmlns:XMLSchema-instance="http://www.w3.org/2001/XMLSchema-instance" XMLSchema-instance:type="`)
+	nestedType   = []byte(` XMLSchema-instance:type="`)
 	usualType    = []byte(` xsi:type="`)
 	returnedTime = regexp.MustCompile(`<returnval>[^<]*</returnval>`)
 )
@@ -144,7 +145,7 @@ func (f *front) likeVCenter(out *answer, call call) {
 		out.body = *bytes.NewBuffer(body)
 	}
 	if bytes.Contains(out.body.Bytes(), foreignType) {
-		out.body = *bytes.NewBuffer(bytes.ReplaceAll(out.body.Bytes(), foreignType, usualType))
+		out.body = *bytes.NewBuffer(bytes.ReplaceAll(bytes.ReplaceAll(out.body.Bytes(), foreignType, usualType), nestedType, usualType))
 	}
 }
 

@@ -51,6 +51,7 @@ type switches struct {
 	Gzip           bool   `json:"gzip"`
 	PageLimit      int    `json:"page_limit"`
 	APIVersion     string `json:"api_version"`
+	performanceSwitches
 }
 
 // sessionWork is what a session has open.
@@ -106,6 +107,7 @@ func (l *lab) makeService() {
 	simulator.Map.Put(collector)
 	installAuthorization()
 	installDiagnostics()
+	installPerformance()
 	l.inventory = newInventory(l.options, l.now())
 	l.service = simulator.New(instance)
 }
