@@ -17,6 +17,7 @@
 #include "proto/tables/vm_device.pb.h"
 #include "proto/tables/vm_file.pb.h"
 #include "proto/tables/vm_guest.pb.h"
+#include "proto/tables/vm_setting.pb.h"
 
 namespace sitrep::tables {
 namespace {
@@ -38,9 +39,23 @@ std::vector<const Descriptor*> Declarations() {
           HostNic::descriptor(),
           ResourcePool::descriptor(),
           Vm::descriptor(),
+          VmExtraConfig::descriptor(),
+          VmFeatureRequirement::descriptor(),
+          VmIssue::descriptor(),
           VmDisk::descriptor(),
           VmNic::descriptor(),
+          VmCdrom::descriptor(),
+          VmUsb::descriptor(),
+          VmDevice::descriptor(),
           VmSnapshot::descriptor(),
+          VmSnapshotLayout::descriptor(),
+          VmSnapshotFile::descriptor(),
+          VmDiskFile::descriptor(),
+          VmFile::descriptor(),
+          VmDatastoreUsage::descriptor(),
+          VmPartition::descriptor(),
+          VmGuestNic::descriptor(),
+          VmGuestAddress::descriptor(),
           Datastore::descriptor(),
           DatastoreMount::descriptor(),
           Network::descriptor(),

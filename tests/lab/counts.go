@@ -28,6 +28,7 @@ func (l *lab) counts() map[string]int {
 		case *mo.HostSystem:
 			countHost(n, o)
 		case *mo.VirtualMachine:
+			countMachine(n, o)
 			n["vm_disk"] += len(machineDisks(o))
 			n["vm_nic"] += len(machineNICs(o))
 			if o.Snapshot != nil {

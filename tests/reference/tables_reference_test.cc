@@ -31,7 +31,7 @@ class Comments {
     tree_.MapPath("", SITREP_SOURCE_DIR);
     tree_.MapPath("", "/usr/include");
     for (const char* file : {"run", "inventory", "compute", "storage", "network", "vm", "vm_device",
-                             "vm_file", "vm_guest"}) {
+                             "vm_file", "vm_guest", "vm_setting"}) {
       const pb::FileDescriptor* read =
           importer_.Import(absl::StrCat("proto/tables/", file, ".proto"));
       for (int i = 0; read != nullptr && i < read->message_type_count(); ++i) {
