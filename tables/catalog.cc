@@ -8,16 +8,38 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "base/status_macros.h"
-#include "proto/tables/compute.pb.h"
+#include "proto/tables/appliance.pb.h"
+#include "proto/tables/administration.pb.h"
+#include "proto/tables/cluster.pb.h"
+#include "proto/tables/cluster_rule.pb.h"
+#include "proto/tables/cluster_state.pb.h"
+#include "proto/tables/datastore_file.pb.h"
+#include "proto/tables/dvportgroup.pb.h"
+#include "proto/tables/dvswitch.pb.h"
+#include "proto/tables/dvswitch_part.pb.h"
+#include "proto/tables/history.pb.h"
+#include "proto/tables/host.pb.h"
+#include "proto/tables/host_hardware.pb.h"
+#include "proto/tables/host_network.pb.h"
+#include "proto/tables/host_storage.pb.h"
+#include "proto/tables/host_switch.pb.h"
+#include "proto/tables/host_system.pb.h"
+#include "proto/tables/host_volume.pb.h"
 #include "proto/tables/inventory.pb.h"
+#include "proto/tables/license.pb.h"
 #include "proto/tables/network.pb.h"
+#include "proto/tables/performance.pb.h"
+#include "proto/tables/pool.pb.h"
 #include "proto/tables/run.pb.h"
 #include "proto/tables/storage.pb.h"
+#include "proto/tables/storage_pod.pb.h"
+#include "proto/tables/tag.pb.h"
 #include "proto/tables/vm.pb.h"
 #include "proto/tables/vm_device.pb.h"
 #include "proto/tables/vm_file.pb.h"
 #include "proto/tables/vm_guest.pb.h"
 #include "proto/tables/vm_setting.pb.h"
+#include "proto/tables/vsan_health.pb.h"
 
 namespace sitrep::tables {
 namespace {
@@ -32,12 +54,76 @@ std::vector<const Descriptor*> Declarations() {
           Source::descriptor(),
           Datacenter::descriptor(),
           Folder::descriptor(),
+          ComputeResource::descriptor(),
           Cluster::descriptor(),
+          ClusterRule::descriptor(),
+          ClusterRuleVm::descriptor(),
+          ClusterGroup::descriptor(),
+          ClusterGroupVm::descriptor(),
+          ClusterGroupHost::descriptor(),
+          ClusterHaOverride::descriptor(),
+          ClusterDrsOverride::descriptor(),
+          ClusterReadinessOverride::descriptor(),
+          ClusterDpmOverride::descriptor(),
+          ClusterHaOption::descriptor(),
+          ClusterDrsOption::descriptor(),
+          ClusterHaDatastore::descriptor(),
+          ClusterFailoverHost::descriptor(),
+          ClusterHaRuntime::descriptor(),
+          ClusterHaHostSlot::descriptor(),
+          ClusterHaLargeVm::descriptor(),
+          ClusterHaHeartbeat::descriptor(),
+          ClusterFault::descriptor(),
+          ClusterRecommendation::descriptor(),
+          ClusterIssue::descriptor(),
+          VsanCluster::descriptor(),
           Host::descriptor(),
           HostService::descriptor(),
           HostSensor::descriptor(),
+          HostHardwareStatus::descriptor(),
+          HostCpuPackage::descriptor(),
+          HostNumaNode::descriptor(),
+          HostPciDevice::descriptor(),
+          HostGraphics::descriptor(),
+          HostFeatureCapability::descriptor(),
           HostNic::descriptor(),
+          HostVmknic::descriptor(),
+          HostVmknicIpv6::descriptor(),
+          HostVmknicService::descriptor(),
+          HostNetstack::descriptor(),
+          HostRoute::descriptor(),
+          HostDnsServer::descriptor(),
+          HostDnsSearchDomain::descriptor(),
+          HostDomain::descriptor(),
+          HostVswitch::descriptor(),
+          HostVswitchUplink::descriptor(),
+          HostPortgroup::descriptor(),
+          HostProxySwitch::descriptor(),
+          HostProxySwitchUplink::descriptor(),
+          HostProxySwitchPort::descriptor(),
+          HostHba::descriptor(),
+          HostLun::descriptor(),
+          HostMultipath::descriptor(),
+          HostPath::descriptor(),
+          HostMount::descriptor(),
+          HostVmfsExtent::descriptor(),
+          VsanHost::descriptor(),
+          VsanDiskGroup::descriptor(),
+          VsanDisk::descriptor(),
+          HostTime::descriptor(),
+          HostNtpServer::descriptor(),
+          HostOption::descriptor(),
+          HostFirewallRuleset::descriptor(),
+          HostAuthentication::descriptor(),
+          HostIssue::descriptor(),
+          HostIoFilter::descriptor(),
+          HostAutostart::descriptor(),
+          HostCertificate::descriptor(),
+          HostProfile::descriptor(),
+          HostProfileEntity::descriptor(),
           ResourcePool::descriptor(),
+          Vapp::descriptor(),
+          VappEntity::descriptor(),
           Vm::descriptor(),
           VmExtraConfig::descriptor(),
           VmFeatureRequirement::descriptor(),
@@ -57,10 +143,69 @@ std::vector<const Descriptor*> Declarations() {
           VmGuestNic::descriptor(),
           VmGuestAddress::descriptor(),
           Datastore::descriptor(),
+          DatastoreExtent::descriptor(),
           DatastoreMount::descriptor(),
+          DatastoreCluster::descriptor(),
+          DatastoreClusterRule::descriptor(),
+          DatastoreClusterRuleVm::descriptor(),
+          DatastoreClusterOverride::descriptor(),
+          DatastoreClusterOption::descriptor(),
           Network::descriptor(),
+          OpaqueNetwork::descriptor(),
+          Dvswitch::descriptor(),
+          DvswitchHost::descriptor(),
+          DvswitchHostNic::descriptor(),
+          DvswitchHostRuntime::descriptor(),
+          DvswitchHostHealth::descriptor(),
+          DvswitchHealthCheck::descriptor(),
+          DvswitchLacp::descriptor(),
+          DvswitchPvlan::descriptor(),
+          DvswitchMirror::descriptor(),
+          DvswitchTraffic::descriptor(),
+          Dvportgroup::descriptor(),
+          DvportgroupVlanRange::descriptor(),
+          Dvport::descriptor(),
           TriggeredAlarm::descriptor(),
           Alarm::descriptor(),
+          License::descriptor(),
+          LicenseFeature::descriptor(),
+          LicenseEvaluation::descriptor(),
+          LicenseAssignment::descriptor(),
+          Permission::descriptor(),
+          Role::descriptor(),
+          RolePrivilege::descriptor(),
+          Session::descriptor(),
+          Extension::descriptor(),
+          ScheduledTask::descriptor(),
+          Setting::descriptor(),
+          CustomAttribute::descriptor(),
+          CustomAttributeValue::descriptor(),
+          Event::descriptor(),
+          Task::descriptor(),
+          HistoryGap::descriptor(),
+          Performance::descriptor(),
+          PerformanceCounter::descriptor(),
+          PerformanceSample::descriptor(),
+          ApplianceVersion::descriptor(),
+          ApplianceHealth::descriptor(),
+          ApplianceUpdateState::descriptor(),
+          ApplianceUpdate::descriptor(),
+          ApplianceCertificate::descriptor(),
+          ApplianceService::descriptor(),
+          ApplianceStorage::descriptor(),
+          ApplianceBackup::descriptor(),
+          ApplianceBackupSchedule::descriptor(),
+          ApplianceTime::descriptor(),
+          ApplianceNtp::descriptor(),
+          ApplianceNetwork::descriptor(),
+          ApplianceDns::descriptor(),
+          ApplianceAccess::descriptor(),
+          TagCategory::descriptor(),
+          Tag::descriptor(),
+          TagAssignment::descriptor(),
+          VsanClusterHealth::descriptor(),
+          VsanHealth::descriptor(),
+          DatastoreFile::descriptor(),
           Coverage::descriptor(),
           CoverageObject::descriptor(),
           Cost::descriptor()};

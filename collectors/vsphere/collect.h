@@ -1,6 +1,7 @@
 #ifndef SITREP_COLLECTORS_VSPHERE_COLLECT_H_
 #define SITREP_COLLECTORS_VSPHERE_COLLECT_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -12,6 +13,9 @@
 #include "base/interrupt.h"
 #include "base/row.h"
 #include "collectors/vsphere/gap.h"
+#include "collectors/vsphere/history_request.h"
+#include "collectors/vsphere/performance_request.h"
+#include "collectors/vsphere/scope.h"
 #include "collectors/vsphere/session.h"
 #include "collectors/vsphere/source.h"
 
@@ -23,6 +27,10 @@ struct CollectOptions {
   bool light = false;            // profile light: no tables of the parts of hosts and machines
   int page_objects = 0;          // asked for in one page; 0: by the weight of the type
   bool list_references = false;  // never page: list references, ask for them in explicit sets
+  PerformanceRequest performance{};
+  HistoryRequest history{};
+  std::vector<ScopeItem> scope{};                      // empty: all of the source
+  absl::Duration deadline = absl::InfiniteDuration();  // of the whole run
 };
 
 struct TableCount {
@@ -39,10 +47,19 @@ struct CollectReport {
   int64_t calls = 0;
   int64_t sent_bytes = 0;
   int64_t received_bytes = 0;  // on the wire
+  int64_t retries = 0;         // calls made anew because the one before failed
+  int64_t p95_ms = 0;          // of all calls
+  int most_in_flight = 0;
+  int slowdowns = 0;  // times that the run asked less because the source was slow
+  std::vector<HistoryResult> history;  // where reading events and tasks goes on next time
   absl::Duration elapsed;
   bool interrupted = false;  // tables not read by then are in `gaps`; the rows are whole and usable
   absl::Status ended;        // OK, or why the tables left could not be read (source lost half-way)
-  bool complete() const { return !interrupted && ended.ok() && gaps.empty(); }
+  // Everything that was asked for and that the source has was read.
+  bool complete() const {
+    return !interrupted && ended.ok() &&
+           std::none_of(gaps.begin(), gaps.end(), [](const Gap& gap) { return gap.shortfall(); });
+  }
 };
 
 struct CollectProgress {
@@ -52,17 +69,18 @@ struct CollectProgress {
   int types_total = 0;
   int64_t received_bytes = 0;  // of the run
 };
-// Called on the caller's thread after each answer. May be empty.
+// Called after each answer, from the run's own threads, one at a time. May be empty.
 using Progress = std::function<void(const CollectProgress&)>;
 
 // Reads every table that is declared with a managed object type and appends its rows, then
 // coverage, coverage_object and cost. snapshot_info is the caller's. Logs in and, on every path,
 // out.
 //
-// Threads: blocks; appends from one other thread at a time, never after it has returned.
+// Threads: blocks; appends from other threads, one at a time, never after it has returned.
 // Failure: an error means no usable row was written: Session::Connect's codes, INVALID_ARGUMENT for
 // an unknown table, or the sink's own error. What goes wrong later is a gap in the report and in
-// the coverage table. Interrupted: not an error once logged in; the tables left get coverage
+// the coverage table. The deadline: the tables left get coverage `interrupted`, reason `deadline`.
+// Interrupted: not an error once logged in; the tables left get coverage
 // `interrupted`.
 absl::StatusOr<CollectReport> Collect(const SourceOptions& source, const CollectOptions& options,
                                       base::RowSink& sink, const Progress& progress,

@@ -10,10 +10,15 @@
 namespace sitrep::collectors {
 
 absl::StatusOr<ContainerView> ContainerView::Create(Session& session, const std::string& type) {
+  return Create(session, type, session.content().root_folder);
+}
+
+absl::StatusOr<ContainerView> ContainerView::Create(Session& session, const std::string& type,
+                                                    const Reference& container) {
   const ServiceContent& content = session.content();
   ASSIGN_OR_RETURN(const std::string answer,
                    session.client().Call("CreateContainerView", content.view_manager,
-                                         ReferenceElement("container", content.root_folder) +
+                                         ReferenceElement("container", container) +
                                              Element("type", type) + Element("recursive", "true")));
   pugi::xml_document document;
   document.load_buffer(answer.data(), answer.size());

@@ -14,6 +14,12 @@ struct Gap {
   int64_t missing = -1;  // objects; -1 when not known
   std::string reason;
   std::string privilege;
+
+  // Something that this source has could not be read: not for want of the thing itself, nor because
+  // nobody asked.
+  bool shortfall() const {
+    return status != "not_supported" && status != "unknown_path" && status != "not_asked";
+  }
 };
 
 }  // namespace sitrep::collectors

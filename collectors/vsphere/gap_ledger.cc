@@ -50,6 +50,38 @@ void GapLedger::Forget(int table) {
   std::erase_if(entries_, [&](const auto& entry) { return std::get<0>(entry.first) == table; });
 }
 
+void GapLedger::Clear() {
+  base::MutexLock lock(mutex_);
+  entries_.clear();
+}
+
+void GapLedger::Merge(const GapLedger& other) {
+  std::map<Key, Entry> theirs;
+  {
+    base::MutexLock lock(other.mutex_);
+    theirs = other.entries_;
+  }
+  base::MutexLock lock(mutex_);
+  for (const auto& [key, entry] : theirs) {
+    Entry& mine = entries_[key];
+    if (mine.reason.empty()) mine.reason = entry.reason;
+    mine.whole = mine.whole || entry.whole;
+    mine.objects.insert(entry.objects.begin(), entry.objects.end());
+  }
+}
+
+void GapLedger::ForgetObject(int table, int column, std::string_view moid) {
+  base::MutexLock lock(mutex_);
+  for (auto at = entries_.begin(); at != entries_.end();) {
+    Entry& entry = at->second;
+    const bool named = std::get<0>(at->first) == table && std::get<1>(at->first) == column;
+    const auto object = named ? entry.objects.find(moid) : entry.objects.end();
+    if (object != entry.objects.end()) entry.objects.erase(object);
+    const bool empty = named && entry.objects.empty() && !entry.whole;
+    at = empty ? entries_.erase(at) : std::next(at);
+  }
+}
+
 std::vector<Gap> GapLedger::Gaps() const {
   base::MutexLock lock(mutex_);
   std::vector<Gap> gaps;

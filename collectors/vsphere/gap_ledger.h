@@ -33,6 +33,12 @@ class GapLedger {
                  std::string_view privilege, std::string_view moid);
   // Forgets what was noted for a table: it is read anew.
   void Forget(int table);
+  // Forgets what was noted for a column (-1: the row) of one object: it is read anew.
+  void ForgetObject(int table, int column, std::string_view moid);
+
+  void Clear();
+  // Adds what another noted.
+  void Merge(const GapLedger& other);
 
   std::vector<Gap> Gaps() const;
   absl::Status Write(std::string_view source, base::RowSink& sink) const;

@@ -6,8 +6,6 @@
 namespace sitrep::collectors {
 namespace {
 
-constexpr int kMostLogins = 2;
-
 NextStep AfterFault(const absl::Status& status, const Fault& fault, const ReadHistory& history) {
   if (IsSessionLoss(status)) {
     return history.logins < kMostLogins ? NextStep::kLoginAgain : NextStep::kStop;

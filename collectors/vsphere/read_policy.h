@@ -15,6 +15,9 @@ struct ReadHistory {
   bool lists_references = false;
 };
 
+// Logins after a lost session, in one run.
+inline constexpr int kMostLogins = 2;
+
 // What to do after one read of a unit ended with a status.
 enum class NextStep {
   kDone,

@@ -1,9 +1,11 @@
 #include "collectors/vsphere/session.h"
 
+#include <atomic>
 #include <pugixml.hpp>
 
 #include "absl/strings/str_cat.h"
 #include "base/log.h"
+#include "base/mutex.h"
 #include "base/status_macros.h"
 #include "collectors/vsphere/api_version.h"
 #include "collectors/vsphere/cost.h"
@@ -62,7 +64,10 @@ struct Session::State {
   std::string address;
   std::string observed_at;
   std::string session_key;
-  bool maybe_logged_in =
+  base::Mutex renewal;
+  absl::Status renewed SITREP_GUARDED_BY(renewal);  // what the last login after a loss gave
+  std::atomic<int64_t> generation{0};
+  std::atomic<bool> maybe_logged_in =
       false;  // from before Login is sent until it is refused or Logout is answered
 
   absl::Status Negotiate();
@@ -163,13 +168,23 @@ absl::Status Session::KeepAlive() {
   return state_->client.Call("CurrentTime", kServiceInstance, "").status();
 }
 
-absl::Status Session::LoginAgain() {
+absl::Status Session::LoginAgain(int64_t lost) {
+  base::MutexLock lock(state_->renewal);
+  // A credential that was refused is not tried a second time, whoever asks.
+  if (IsInvalidLogin(state_->renewed)) return state_->renewed;
+  if (lost != state_->generation.load()) return absl::OkStatus();
   // Should the source still hold the session, it must not be left behind; and a login on top of one
   // is refused.
   Logout().IgnoreError();
   state_->client.ClearCookies();
-  return state_->Login();
+  state_->generation.fetch_add(1);
+  state_->renewed = state_->Login();
+  return state_->renewed;
 }
+
+absl::Status Session::ReadClock() { return state_->ReadClock(); }
+
+int64_t Session::generation() const { return state_->generation.load(); }
 
 absl::StatusOr<std::vector<PrivilegeAnswer>> Session::HasPrivilegeOnEntities(
     const std::vector<std::string>& privileges) {

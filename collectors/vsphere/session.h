@@ -1,6 +1,7 @@
 #ifndef SITREP_COLLECTORS_VSPHERE_SESSION_H_
 #define SITREP_COLLECTORS_VSPHERE_SESSION_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,10 +34,10 @@ struct EntityPrivileges {
 // Lifecycle: Connect() negotiates the API version, checks trust, logs in and reads the source's
 // clock and identity. Logout() ends it; the destructor does so too, on every path, interrupted or
 // not, within logout_timeout. Ownership: clock and interrupt must outlive the session. Threads:
-// any; calls run one after the other. Failure: FAILED_PRECONDITION the certificate is not trusted
-// (IsTrustFailure), nothing secret was sent; UNAUTHENTICATED wrong user name or password
-// (IsInvalidLogin), after exactly one attempt; UNAVAILABLE not reachable or overloaded, try later;
-// UNIMPLEMENTED no vSphere API at that address; CANCELLED interrupted.
+// any; at most as many calls at once as options say. Failure: FAILED_PRECONDITION the certificate
+// is not trusted (IsTrustFailure), nothing secret was sent; UNAUTHENTICATED wrong user name or
+// password (IsInvalidLogin), after exactly one attempt; UNAVAILABLE not reachable or overloaded,
+// try later; UNIMPLEMENTED no vSphere API at that address; CANCELLED interrupted.
 class Session {
  public:
   static absl::StatusOr<std::unique_ptr<Session>> Connect(const SourceOptions& options,
@@ -57,8 +58,15 @@ class Session {
   // Asks the source for its time, which also keeps the session alive. UNAUTHENTICATED when the
   // session is lost.
   absl::Status KeepAlive();
-  // Logs in again after the session was lost. Views and tokens of the lost session are gone.
-  absl::Status LoginAgain();
+  // The same, and observed_at() is that time: a further run over this session begins.
+  absl::Status ReadClock();
+  // Logs in again after the session was lost. Views and tokens of the lost session are gone. `lost`
+  // is what generation() was when the lost session was used: when another thread has logged in
+  // since, nothing is done.
+  absl::Status LoginAgain(int64_t lost);
+  absl::Status LoginAgain() { return LoginAgain(generation()); }
+  // How many times LoginAgain() has logged in.
+  int64_t generation() const;
   // Which of the privileges the user holds on the root folder.
   absl::StatusOr<std::vector<PrivilegeAnswer>> HasPrivilegeOnEntities(
       const std::vector<std::string>& privileges);

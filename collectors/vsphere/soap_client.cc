@@ -17,6 +17,7 @@ namespace {
 // An answer that is kept whole: no list of objects, so it is small; a server that sends more is not
 // one of ours.
 constexpr size_t kLargestWholeAnswer = 64 << 20;
+constexpr int kMostInFlight = 2;
 constexpr size_t kLargestErrorAnswer = 1 << 20;
 
 absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
@@ -50,6 +51,14 @@ absl::Duration BackOff(int attempt, double fraction) {
   return absl::Seconds(seconds * (0.5 + 0.5 * fraction));
 }
 
+struct SoapClient::Connection {
+  Connection(const SourceOptions& options, const base::Interrupt& interrupt)
+      : http(options, interrupt) {}
+  HttpConnection http;
+  int64_t cookie_version = 0;
+  bool busy = false;
+};
+
 struct SoapClient::Attempt {
   HttpRequest request;
   std::string answer;
@@ -62,8 +71,10 @@ SoapClient::SoapClient(const SourceOptions& options, const SourceAddress& addres
       cost_(cost),
       clock_(clock),
       interrupt_(interrupt),
-      http_(options, interrupt),
+      policy_(std::clamp(options.in_flight, 1, kMostInFlight)),
       api_version_(kLowestApiVersion) {}
+
+SoapClient::~SoapClient() = default;
 
 HttpRequest SoapClient::Request(std::string_view method, const Reference& self,
                                 std::string_view arguments, Manner manner) {
@@ -78,7 +89,9 @@ HttpRequest SoapClient::Request(std::string_view method, const Reference& self,
                      absl::StrCat("SOAPAction: \"urn:vim25/", api_version_, "\""), "Expect:"};
   request.body = Envelope(operation, method, self, arguments);
   request.timeout =
-      manner == Manner::kOnTheWayOut ? options_.logout_timeout : options_.call_timeout;
+      manner == Manner::kOnTheWayOut
+          ? options_.logout_timeout
+          : std::clamp(deadline_ - clock_.Now(), absl::Milliseconds(1), options_.call_timeout);
   request.uninterruptible = manner == Manner::kOnTheWayOut;
   return request;
 }
@@ -122,11 +135,8 @@ absl::Status SoapClient::Repeat(std::string_view method, bool repeatable, Manner
   const bool leaving = manner == Manner::kOnTheWayOut;
   const int most = !repeatable ? 1 : leaving ? 2 : std::max(1, options_.max_attempts);
   for (int number = 1;; ++number) {
-    absl::Status status;
-    {
-      base::MutexLock lock(mutex_);
-      status = Once(std::string(method), cutter, attempt);
-    }
+    const absl::Status status = Once(std::string(method), cutter, attempt);
+    if (!leaving && past_deadline()) return status;
     if (status.ok() || !MayRepeat(status, number, most)) return status;
     if (cutter != nullptr && cutter->chunks() > 0) return status;
     if (leaving) continue;
@@ -149,12 +159,14 @@ absl::Status SoapClient::Once(const std::string& method, ChunkCutter* cutter, At
     attempt.answer.append(bytes);
     return absl::OkStatus();
   };
+  ASSIGN_OR_RETURN(Connection* const connection, Borrow(attempt.request));
   const absl::Time begin = clock_.Now();
-  const absl::StatusOr<HttpAnswer> answer = http_.Exchange(attempt.request, on_body);
+  const absl::StatusOr<HttpAnswer> answer = connection->http.Exchange(attempt.request, on_body);
   CostLedger::Call call;
   call.sent_bytes = attempt.request.body ? static_cast<int64_t>(attempt.request.body->size()) : 0;
   call.received_bytes = answer.ok() ? answer->received_bytes : 0;
   call.duration = clock_.Now() - begin;
+  Return(*connection, method, call);
   absl::Status status = answer.status();
   if (status.ok() && answer->status == 500) {
     const std::optional<Fault> fault = ReadSoapFault(attempt.answer);
@@ -176,6 +188,9 @@ absl::Status SoapClient::Wait(absl::Duration duration) {
   constexpr absl::Duration kNap = absl::Milliseconds(100);
   for (absl::Duration left = duration; left > absl::ZeroDuration(); left -= kNap) {
     if (interrupt_.requested()) return absl::CancelledError("interrupted");
+    if (past_deadline()) {
+      return absl::DeadlineExceededError("the time that was set for the run is over");
+    }
     clock_.Sleep(std::min(left, kNap));
   }
   return absl::OkStatus();
@@ -193,17 +208,94 @@ std::string SoapClient::api_version() const {
 
 std::vector<std::string> SoapClient::Cookies() const {
   base::MutexLock lock(mutex_);
-  return http_.Cookies();
+  return cookies_;
 }
 
 void SoapClient::ClearCookies() {
   base::MutexLock lock(mutex_);
-  http_.ClearCookies();
+  cookies_.clear();
+  ++cookie_version_;
 }
 
 std::optional<base::CertificateFacts> SoapClient::presented() const {
   base::MutexLock lock(mutex_);
-  return http_.presented();
+  return presented_;
+}
+
+void SoapClient::set_deadline(absl::Time deadline) {
+  base::MutexLock lock(mutex_);
+  deadline_ = deadline;
+}
+
+bool SoapClient::past_deadline() const {
+  base::MutexLock lock(mutex_);
+  return clock_.Now() >= deadline_;
+}
+
+int SoapClient::most_in_flight() const {
+  base::MutexLock lock(mutex_);
+  return most_in_flight_;
+}
+
+int SoapClient::slowdowns() const {
+  base::MutexLock lock(mutex_);
+  return policy_.slowdowns();
+}
+
+absl::Duration SoapClient::Pause() const {
+  base::MutexLock lock(mutex_);
+  return policy_.pause();
+}
+
+SoapClient::Connection* SoapClient::FreeConnection() {
+  for (const std::unique_ptr<Connection>& connection : connections_) {
+    if (!connection->busy) return connection.get();
+  }
+  connections_.push_back(std::make_unique<Connection>(options_, interrupt_));
+  return connections_.back().get();
+}
+
+// Waits for a turn; a call on the way out waits for nothing but a call that is being answered.
+absl::StatusOr<SoapClient::Connection*> SoapClient::Borrow(const HttpRequest& request) {
+  const bool leaving = request.uninterruptible;
+  if (const absl::Duration pause = Pause(); !leaving && pause > absl::ZeroDuration()) {
+    RETURN_IF_ERROR(Wait(pause));
+  }
+  base::MutexLock lock(mutex_);
+  while (in_flight_ >= policy_.allowed()) {
+    if (!leaving && interrupt_.requested()) return absl::CancelledError("interrupted");
+    returned_.WaitFor(mutex_, std::chrono::milliseconds(100));
+  }
+  if (!leaving && clock_.Now() >= deadline_) {
+    return absl::DeadlineExceededError("the time that was set for the run is over");
+  }
+  Connection* const connection = FreeConnection();
+  connection->busy = true;
+  most_in_flight_ = std::max(most_in_flight_, ++in_flight_);
+  if (connection->cookie_version != cookie_version_) {
+    connection->http.ClearCookies();
+    connection->http.AddCookies(cookies_);
+    connection->cookie_version = cookie_version_;
+  }
+  return connection;
+}
+
+void SoapClient::Return(Connection& connection, const std::string& method,
+                        const CostLedger::Call& call) {
+  base::MutexLock lock(mutex_);
+  connection.busy = false;
+  --in_flight_;
+  if (connection.http.presented()) presented_ = connection.http.presented();
+  // What another login has replaced meanwhile is not to be brought back.
+  if (connection.cookie_version == cookie_version_) {
+    std::vector<std::string> cookies = connection.http.Cookies();
+    if (cookies != cookies_) {
+      cookies_ = std::move(cookies);
+      connection.cookie_version = ++cookie_version_;
+    }
+  }
+  if (call.received_bytes > 0) policy_.Record(method, call.duration, call.received_bytes);
+  returned_.NotifyAll();
 }
 
 }  // namespace sitrep::collectors

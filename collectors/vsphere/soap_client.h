@@ -2,6 +2,7 @@
 #define SITREP_COLLECTORS_VSPHERE_SOAP_CLIENT_H_
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "collectors/vsphere/chunk_cutter.h"
 #include "collectors/vsphere/cost.h"
 #include "collectors/vsphere/http.h"
+#include "collectors/vsphere/load_policy.h"
 #include "collectors/vsphere/service_content.h"
 #include "collectors/vsphere/source.h"
 
@@ -24,10 +26,11 @@ namespace sitrep::collectors {
 // `fraction` (0..1) chooses between half and all.
 absl::Duration BackOff(int attempt, double fraction);
 
-// SoapClient calls allowed methods of one source over one connection. Calls that fail in transport
-// and may be repeated are, with growing pauses.
+// SoapClient calls allowed methods of one source, over as many kept-alive connections as requests
+// may be in flight, which share their cookies. Calls that fail in transport and may be repeated
+// are, with growing pauses.
 //
-// Ownership: what it is given must outlive it. Threads: any; calls run one after the other.
+// Ownership: what it is given must outlive it. Threads: any; a call waits for its turn.
 // Failure: HttpConnection's codes; a fault of the source as FaultStatus() gives it; UNAVAILABLE for
 // an HTTP status that may pass, UNIMPLEMENTED for 404; PERMISSION_DENIED a method outside the list,
 // before anything is sent.
@@ -35,6 +38,7 @@ class SoapClient {
  public:
   SoapClient(const SourceOptions& options, const SourceAddress& address, CostLedger& cost,
              base::Clock& clock, const base::Interrupt& interrupt);
+  ~SoapClient();
 
   // How a call behaves: kNormal, or kOnTheWayOut: short, not interruptible, repeated once at most.
   enum class Manner { kNormal, kOnTheWayOut };
@@ -55,6 +59,13 @@ class SoapClient {
   void set_api_version(std::string version);
   std::string api_version() const;
 
+  // From then on no call is sent, apart from those on the way out: DEADLINE_EXCEEDED.
+  void set_deadline(absl::Time deadline);
+  bool past_deadline() const;
+  // The most requests that were in flight at once, and how often the source was found slow.
+  int most_in_flight() const;
+  int slowdowns() const;
+
   std::vector<std::string> Cookies() const;
   void ClearCookies();
   std::optional<base::CertificateFacts> presented() const;
@@ -64,8 +75,12 @@ class SoapClient {
   struct Attempt;
   absl::Status Repeat(std::string_view method, bool repeatable, Manner manner, ChunkCutter* cutter,
                       Attempt& attempt);
-  absl::Status Once(const std::string& method, ChunkCutter* cutter, Attempt& attempt)
-      SITREP_REQUIRES(mutex_);
+  absl::Status Once(const std::string& method, ChunkCutter* cutter, Attempt& attempt);
+  struct Connection;
+  absl::Duration Pause() const;
+  absl::StatusOr<Connection*> Borrow(const HttpRequest& request);
+  Connection* FreeConnection() SITREP_REQUIRES(mutex_);
+  void Return(Connection& connection, const std::string& method, const CostLedger::Call& call);
   HttpRequest Request(std::string_view method, const Reference& self, std::string_view arguments,
                       Manner manner);
 
@@ -76,7 +91,15 @@ class SoapClient {
   const base::Interrupt& interrupt_;
 
   mutable base::Mutex mutex_;
-  HttpConnection http_ SITREP_GUARDED_BY(mutex_);
+  base::ConditionVariable returned_;
+  std::vector<std::unique_ptr<Connection>> connections_ SITREP_GUARDED_BY(mutex_);
+  std::vector<std::string> cookies_ SITREP_GUARDED_BY(mutex_);
+  int64_t cookie_version_ SITREP_GUARDED_BY(mutex_) = 0;
+  LoadPolicy policy_ SITREP_GUARDED_BY(mutex_);
+  int in_flight_ SITREP_GUARDED_BY(mutex_) = 0;
+  int most_in_flight_ SITREP_GUARDED_BY(mutex_) = 0;
+  absl::Time deadline_ SITREP_GUARDED_BY(mutex_) = absl::InfiniteFuture();
+  std::optional<base::CertificateFacts> presented_ SITREP_GUARDED_BY(mutex_);
   std::string api_version_ SITREP_GUARDED_BY(mutex_);
   int64_t operations_ SITREP_GUARDED_BY(mutex_) = 0;
 };

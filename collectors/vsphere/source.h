@@ -46,6 +46,7 @@ struct SourceOptions {
   absl::Duration call_timeout = absl::Seconds(120);   // one call, first byte to last
   absl::Duration logout_timeout = absl::Seconds(10);  // on the way out, also when interrupted
   int max_attempts = 4;  // of one idempotent call that fails in transport
+  int in_flight = 2;     // requests at once, 1 or 2; fewer when the source slows down
   // Told before each pause, on the thread of the call. May be empty.
   std::function<void(const RetryNotice&)> on_retry{};
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "collectors/vsphere/history_reader.h"
+#include "collectors/vsphere/performance_reader.h"
 #include "tables/catalog.h"
 
 namespace sitrep::collectors {
@@ -13,7 +15,7 @@ struct NamedReader {
 };
 
 // One line for each reader that a declaration names.
-constexpr std::initializer_list<NamedReader> kReaders = {};
+constexpr NamedReader kReaders[] = {{"performance", ReadPerformance}, {"history", ReadHistory}};
 
 }  // namespace
 

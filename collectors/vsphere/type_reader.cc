@@ -20,9 +20,10 @@ absl::Status SessionLost() {
 
 }  // namespace
 
-TypeReader::TypeReader(Session& session, Decoder& decoder, GapLedger& gaps,
+TypeReader::TypeReader(Session& session, const Scope& scope, Decoder& decoder, GapLedger& gaps,
                        const CollectOptions& options, std::function<void()> on_page)
     : session_(session),
+      scope_(scope),
       decoder_(decoder),
       gaps_(gaps),
       options_(options),
@@ -30,14 +31,17 @@ TypeReader::TypeReader(Session& session, Decoder& decoder, GapLedger& gaps,
       pipeline_(decoder),
       lists_references_(options.list_references) {}
 
-absl::Status TypeReader::Read(const TypePlan& plan) {
+absl::Status TypeReader::Read(const TypePlan& plan, std::vector<Reference> named) {
   plan_ = &plan;
+  named_ = std::move(named);
   asked_.assign(plan.properties.size(), true);
   for (int attempts = 1;; ++attempts) {
+    const int64_t generation = session_.generation();
     const absl::Status status = Attempt();
     if (!decoder_.sink_status().ok()) return decoder_.sink_status();
+    if (!status.ok() && session_.client().past_deadline()) return status;
     const ReadHistory history = {.attempts = attempts,
-                                 .logins = logins_,
+                                 .logins = static_cast<int>(session_.generation()),
                                  .most_attempts = session_.options().max_attempts,
                                  .continuing = continuing_,
                                  .lists_references = lists_references_ && reference_page_ == 1};
@@ -48,7 +52,7 @@ absl::Status TypeReader::Read(const TypePlan& plan) {
       return absl::OkStatus();
     }
     if (next == NextStep::kListReferences) ListReferences();
-    if (next == NextStep::kLoginAgain) RETURN_IF_ERROR(LoginAgain());
+    if (next == NextStep::kLoginAgain) RETURN_IF_ERROR(session_.LoginAgain(generation));
     if (next == NextStep::kAgain) {
       RETURN_IF_ERROR(session_.client().Wait(BackOff(attempts + 1, 1.0)));
     }
@@ -64,11 +68,6 @@ absl::Status TypeReader::Attempt() {
   const absl::Status decoded = pipeline_.Drain();
   if (decoder_.session_lost()) return SessionLost();
   return read.ok() ? decoded : read;
-}
-
-absl::Status TypeReader::LoginAgain() {
-  ++logins_;
-  return session_.LoginAgain();
 }
 
 // What came before the source refused to go on is what it gives in one answer.
@@ -100,17 +99,13 @@ absl::Status TypeReader::ReadOnce() {
 
 // The objects that are named, not found through a view.
 absl::StatusOr<std::vector<Reference>> TypeReader::Objects() {
-  if (plan_->root_only) return std::vector<Reference>{session_.content().root_folder};
+  // Alarms are triggered on an object and on all that it lies in.
+  if (plan_->root_only) return scope_.containers();
   if (!plan_->via_type.empty()) return ObjectsVia();
   if (plan_->reference_table < 0) {
     return std::vector<Reference>{session_.content().Single(plan_->type)};
   }
-  std::vector<Reference> references;
-  for (const std::string& value :
-       decoder_.watched(plan_->reference_table, plan_->reference_column)) {
-    references.push_back({plan_->type, value});
-  }
-  return references;
+  return named_;
 }
 
 absl::StatusOr<std::vector<Reference>> TypeReader::ObjectsVia() {
@@ -165,22 +160,30 @@ void TypeReader::NoteObject(const Fault& fault, const Reference& object) {
   }
 }
 
-// The root folder is in no view; the table of folders has it all the same.
 absl::Status TypeReader::ReadView() {
-  ASSIGN_OR_RETURN(const ContainerView view, ContainerView::Create(session_, plan_->type));
-  RetrieveSpec spec = Spec();
-  spec.view = view.reference();
-  if (plan_->type == session_.content().root_folder.type) {
-    spec.objects.push_back(session_.content().root_folder);
+  for (const Reference& container : scope_.containers()) {
+    ASSIGN_OR_RETURN(const ContainerView view,
+                     ContainerView::Create(session_, plan_->type, container));
+    RetrieveSpec spec = Spec();
+    spec.view = view.reference();
+    if (scope_.whole()) spec.objects = BesideViews();
+    RETURN_IF_ERROR(ReadPages(spec));
   }
-  return ReadPages(spec);
+  return scope_.whole() ? absl::OkStatus() : ReadReferences(BesideViews());
+}
+
+// The root folder is in no view; the table of folders has it all the same.
+std::vector<Reference> TypeReader::BesideViews() const {
+  const Reference& root = session_.content().root_folder;
+  if (!scope_.whole()) return scope_.Others(plan_->type);
+  return plan_->type == root.type ? std::vector<Reference>{root} : std::vector<Reference>();
 }
 
 absl::StatusOr<std::vector<Reference>> TypeReader::References() {
-  ASSIGN_OR_RETURN(const ContainerView view, ContainerView::Create(session_, plan_->type));
-  ASSIGN_OR_RETURN(std::vector<Reference> references, ListView(session_, view.reference()));
-  if (plan_->type == session_.content().root_folder.type) {
-    references.push_back(session_.content().root_folder);
+  ASSIGN_OR_RETURN(std::vector<Reference> references, ListScope(session_, scope_, plan_->type));
+  if (scope_.whole()) {
+    const std::vector<Reference> more = BesideViews();
+    references.insert(references.end(), more.begin(), more.end());
   }
   return references;
 }

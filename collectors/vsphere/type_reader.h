@@ -13,6 +13,7 @@
 #include "collectors/vsphere/gap_ledger.h"
 #include "collectors/vsphere/read_policy.h"
 #include "collectors/vsphere/row_pipeline.h"
+#include "collectors/vsphere/scope.h"
 #include "collectors/vsphere/session.h"
 
 namespace sitrep::collectors {
@@ -24,13 +25,14 @@ namespace sitrep::collectors {
 // Ownership: all it is given must outlive it. Threads: one.
 class TypeReader {
  public:
-  TypeReader(Session& session, Decoder& decoder, GapLedger& gaps, const CollectOptions& options,
-             std::function<void()> on_page);
+  TypeReader(Session& session, const Scope& scope, Decoder& decoder, GapLedger& gaps,
+             const CollectOptions& options, std::function<void()> on_page);
 
   // OK when the unit is read, or what is missing of it is noted as a gap. Otherwise reading is
   // over: CANCELLED, UNAVAILABLE or DEADLINE_EXCEEDED (source lost), UNAUTHENTICATED, or the sink's
   // error.
-  absl::Status Read(const TypePlan& plan);
+  // `named`: the objects, for a plan whose objects an earlier table names.
+  absl::Status Read(const TypePlan& plan, std::vector<Reference> named = {});
 
  private:
   absl::Status Attempt();
@@ -43,8 +45,8 @@ class TypeReader {
   absl::StatusOr<std::vector<Reference>> ObjectsVia();
   absl::Status ReadPages(const RetrieveSpec& spec);
   absl::StatusOr<std::vector<Reference>> References();
+  std::vector<Reference> BesideViews() const;
   RetrieveSpec Spec() const;
-  absl::Status LoginAgain();
   void ListReferences();
   bool DropPath(const absl::Status& status);
   void NoteDropped();
@@ -53,6 +55,7 @@ class TypeReader {
   void NoteSkipped(const absl::Status& status);
 
   Session& session_;
+  const Scope& scope_;
   Decoder& decoder_;
   GapLedger& gaps_;
   const CollectOptions& options_;
@@ -60,11 +63,11 @@ class TypeReader {
   RowPipeline pipeline_;
 
   // Of the run.
-  int logins_ = 0;
   bool lists_references_;
   size_t reference_page_ = 100;  // references in one call, when pages cannot be continued
   // Of the unit.
   const TypePlan* plan_ = nullptr;
+  std::vector<Reference> named_;
   std::vector<bool> asked_;  // by property
   bool continuing_ = false;
 };
