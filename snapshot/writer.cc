@@ -1,5 +1,6 @@
 #include "snapshot/writer.h"
 
+#include <optional>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -66,17 +67,20 @@ struct SnapshotWriter::State {
   std::vector<int64_t> rows;
   bool sealed = false;
 
-  absl::Status Prepare(Expressions expressions);
+  // Makes the partial file, empty or as a copy.
+  absl::Status Open(const std::string& wanted, const std::string* from);
+  // `tables`: those of a new file are to be made.
+  absl::Status Prepare(Expressions expressions, bool tables);
 };
 
-absl::Status SnapshotWriter::State::Prepare(Expressions expressions) {
+absl::Status SnapshotWriter::State::Prepare(Expressions expressions, bool tables) {
   // The file is thrown away on failure, so no journal is kept while it fills.
   RETURN_IF_ERROR(
       database->Execute("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = "
                         "OFF; PRAGMA locking_mode = EXCLUSIVE;"
                         "PRAGMA cache_size = -4096; PRAGMA application_id = 0x53495452; BEGIN"));
   for (const Table& table : Catalog::Get().tables()) {
-    RETURN_IF_ERROR(database->Execute(tables::CreateTableSql(table)));
+    if (tables) RETURN_IF_ERROR(database->Execute(tables::CreateTableSql(table)));
     ASSIGN_OR_RETURN(base::Statement insert, database->Prepare(InsertSql(table, expressions)));
     inserts.push_back(std::move(insert));
   }
@@ -86,24 +90,41 @@ absl::Status SnapshotWriter::State::Prepare(Expressions expressions) {
 
 SnapshotWriter::SnapshotWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
+absl::Status SnapshotWriter::State::Open(const std::string& wanted, const std::string* from) {
+  if (base::FileExists(wanted)) {
+    return absl::AlreadyExistsError(
+        absl::StrCat(wanted, " exists; a snapshot is never overwritten: choose another name"));
+  }
+  path = wanted;
+  partial = absl::StrCat(path, ".partial");
+  RETURN_IF_ERROR(base::RemoveFile(partial));
+  {
+    // Made here so that nobody else can read it, whatever the umask.
+    ASSIGN_OR_RETURN(base::FileSink file, base::FileSink::Create(partial, 0600));
+    if (from != nullptr) {
+      ASSIGN_OR_RETURN(base::FileSource source, base::FileSource::Open(*from));
+      RETURN_IF_ERROR(base::Copy(source, file).status());
+    }
+  }
+  ASSIGN_OR_RETURN(base::Database opened,
+                   base::Database::Open(partial, base::Database::Mode::kReadWrite));
+  database.emplace(std::move(opened));
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::unique_ptr<SnapshotWriter>> SnapshotWriter::Create(const std::string& path,
                                                                        Expressions expressions) {
-  if (base::FileExists(path)) {
-    return absl::AlreadyExistsError(
-        absl::StrCat(path, " exists; a snapshot is never overwritten: choose another name"));
-  }
-  auto state = std::make_unique<State>();
-  state->path = path;
-  state->partial = absl::StrCat(path, ".partial");
-  RETURN_IF_ERROR(base::RemoveFile(state->partial));
-  // Made here so that nobody else can read it, whatever the umask.
-  ASSIGN_OR_RETURN(base::FileSink empty, base::FileSink::Create(state->partial, 0600));
-  RETURN_IF_ERROR(empty.Finish());
-  ASSIGN_OR_RETURN(base::Database database,
-                   base::Database::Open(state->partial, base::Database::Mode::kReadWrite));
-  state->database.emplace(std::move(database));
-  std::unique_ptr<SnapshotWriter> writer(new SnapshotWriter(std::move(state)));
-  RETURN_IF_ERROR(writer->state_->Prepare(expressions));
+  std::unique_ptr<SnapshotWriter> writer(new SnapshotWriter(std::make_unique<State>()));
+  RETURN_IF_ERROR(writer->state_->Open(path, nullptr));
+  RETURN_IF_ERROR(writer->state_->Prepare(expressions, /*tables=*/true));
+  return writer;
+}
+
+absl::StatusOr<std::unique_ptr<SnapshotWriter>> SnapshotWriter::CreateFrom(
+    const std::string& from, const std::string& path) {
+  std::unique_ptr<SnapshotWriter> writer(new SnapshotWriter(std::make_unique<State>()));
+  RETURN_IF_ERROR(writer->state_->Open(path, &from));
+  RETURN_IF_ERROR(writer->state_->Prepare(Expressions::kCompute, /*tables=*/false));
   return writer;
 }
 
@@ -127,6 +148,8 @@ absl::Status SnapshotWriter::Append(int table, base::Row row) {
   ++state_->rows[static_cast<size_t>(table)];
   return absl::OkStatus();
 }
+
+base::Database& SnapshotWriter::database() { return *state_->database; }
 
 int64_t SnapshotWriter::rows(int table) const {
   return state_->rows.at(static_cast<size_t>(table));

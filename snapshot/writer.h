@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "base/row.h"
+#include "base/sqlite.h"
 
 namespace sitrep::snapshot {
 
@@ -24,12 +25,18 @@ class SnapshotWriter : public base::RowSink {
   enum class Expressions { kCompute, kKeep };
   static absl::StatusOr<std::unique_ptr<SnapshotWriter>> Create(
       const std::string& path, Expressions expressions = Expressions::kCompute);
+  // The same, but beginning with the rows of a sealed snapshot with the same tables, which stays as
+  // it is: `path`.partial is a copy of it.
+  static absl::StatusOr<std::unique_ptr<SnapshotWriter>> CreateFrom(const std::string& from,
+                                                                    const std::string& path);
   ~SnapshotWriter() override;
 
   absl::Status Append(int table, base::Row row) override;
   // Rows appended to the table so far; replaced ones count once more.
   int64_t rows(int table) const;
   absl::Status Seal();
+  // For more than appending (SnapshotRevision), until it is sealed. A transaction is open.
+  base::Database& database();
 
  private:
   struct State;
