@@ -66,6 +66,7 @@ type state struct {
 	Views      int `json:"views"`
 	Filters    int `json:"filters"`
 	Collectors int `json:"collectors"`
+	Histories  int `json:"history_collectors"`
 	OpenTokens int `json:"open_tokens"`
 	Tasks      int `json:"tasks_running"`
 }
@@ -87,6 +88,7 @@ func (l *lab) state() state {
 		s.Views += len(work.views)
 		s.Filters += len(work.filters)
 		s.Collectors += work.collectors
+		s.Histories += len(work.histories)
 		s.OpenTokens += len(work.tokens)
 	}
 	return s

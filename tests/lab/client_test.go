@@ -191,6 +191,7 @@ func (c *client) get(path string) (int, string) {
 
 func (c *client) state() (s struct {
 	Sessions, Views, Filters, Collectors int
+	Histories                            int            `json:"history_collectors"`
 	OpenTokens                           int            `json:"open_tokens"`
 	FailedLogins                         int            `json:"failed_logins"`
 	InFlightMax                          int            `json:"requests_in_flight_max"`

@@ -217,6 +217,8 @@ func (l *lab) propertyOf(ctx *simulator.Context, e, missing *encoder, target mo.
 	var value reflect.Value
 	if view, ok := target.(*containerView); ok && path == "view" {
 		value = reflect.ValueOf(view.content())
+	} else if made, ok := computedValue(target, path); ok {
+		value = made
 	} else if found, ok := lookup(v, path); ok {
 		value = found
 	} else {

@@ -40,6 +40,10 @@ func (l *lab) control(w http.ResponseWriter, r *http.Request) {
 		err = l.grant(r)
 	case "POST /_lab/change":
 		err = l.change(r)
+	case "GET /_lab/history":
+		out = l.historyState()
+	case "POST /_lab/history":
+		out, err = l.changeHistory(r)
 	case "POST /_lab/expire":
 		out = map[string]int{"expired": expireSessions()}
 	default:

@@ -87,6 +87,7 @@ func (f *front) soap(w http.ResponseWriter, r *http.Request) {
 		log.Printf("%s %s", call.method, call.this.Value)
 	}
 	f.lab.applyPlanned(call.method, number)
+	f.lab.carryOutPlanned(call.method, number)
 	hit := f.lab.match(call.method, r.URL.Path, body)
 	if hit != nil && !hit.After && f.obstruct(w, r, hit) {
 		return
@@ -139,6 +140,8 @@ func (f *front) likeVCenter(out *answer, call call) {
 		quoteCookie(out.header)
 	case "Logout":
 		f.lab.countLogout(ok)
+	case "RetrieveServiceContent":
+		out.body = *bytes.NewBuffer(bytes.ReplaceAll(out.body.Bytes(), []byte(hiddenManagerSuffix), nil))
 	case "CurrentTime":
 		now := f.lab.now().Format("2006-01-02T15:04:05.000000Z")
 		body := returnedTime.ReplaceAll(out.body.Bytes(), []byte("<returnval>"+now+"</returnval>"))

@@ -40,6 +40,8 @@ type lab struct {
 	rules           []*rule
 	changes         []*plannedChange
 	bundles         bundleShelf
+	events, tasks   history
+	orders          []*historyOrder
 }
 
 var theLab *lab
@@ -60,6 +62,7 @@ type sessionWork struct {
 	filters   map[types.ManagedObjectReference]bool
 	tokens    map[string]*retrieval
 	nextToken int
+	histories map[types.ManagedObjectReference]bool // collectors of events and tasks
 
 	collectors int // private ones
 	updates    map[types.ManagedObjectReference]*updateState
@@ -93,6 +96,7 @@ func (l *lab) makeService() {
 		content, root = esx.ServiceContent, esx.RootFolder
 	}
 	l.describe(&content.About)
+	hideEventManager(&content)
 	instance := simulator.NewServiceInstance(content, root)
 	instance.Content.About.InstanceUuid = content.About.InstanceUuid
 	instance.ServerClock = l.now()
@@ -108,7 +112,12 @@ func (l *lab) makeService() {
 	installAuthorization()
 	installDiagnostics()
 	installPerformance()
+	installEvents()
+	installTasks()
 	l.inventory = newInventory(l.options, l.now())
+	l.installAdministration()
+	l.makeEvents()
+	l.makeTasks()
 	l.service = simulator.New(instance)
 }
 
@@ -203,7 +212,7 @@ func (l *lab) workLocked(session string) *sessionWork {
 	w := l.sessions[session]
 	if w == nil {
 		w = &sessionWork{views: map[types.ManagedObjectReference]bool{}, filters: map[types.ManagedObjectReference]bool{},
-			tokens: map[string]*retrieval{}}
+			tokens: map[string]*retrieval{}, histories: map[types.ManagedObjectReference]bool{}}
 		l.sessions[session] = w
 	}
 	return w

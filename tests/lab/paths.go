@@ -18,7 +18,7 @@ var (
 			mo.Alarm{}, mo.AlarmManager{}, mo.AuthorizationManager{}, mo.ClusterComputeResource{},
 			mo.ComputeResource{}, mo.ContainerView{}, mo.CustomFieldsManager{}, mo.Datacenter{},
 			mo.Datastore{}, mo.DiagnosticManager{}, mo.DistributedVirtualPortgroup{},
-			mo.DistributedVirtualSwitch{}, mo.EnvironmentBrowser{}, mo.EventManager{},
+			mo.DistributedVirtualSwitch{}, mo.EnvironmentBrowser{}, mo.EventHistoryCollector{}, mo.EventManager{}, mo.HistoryCollector{}, mo.LicenseAssignmentManager{}, mo.ScheduledTask{}, mo.TaskHistoryCollector{},
 			mo.ExtensionManager{}, mo.Folder{}, mo.HostCertificateManager{}, mo.HostDatastoreBrowser{},
 			mo.HostDateTimeSystem{}, mo.HostFirewallSystem{}, mo.HostHealthStatusSystem{},
 			mo.HostNetworkSystem{}, mo.HostServiceSystem{}, mo.HostStorageSystem{}, mo.HostSystem{},

@@ -149,5 +149,5 @@ func (l *lab) clear() {
 	for _, r := range l.rules {
 		close(r.cleared)
 	}
-	l.rules, l.denials, l.changes = nil, nil, nil
+	l.rules, l.denials, l.changes, l.orders = nil, nil, nil, nil
 }
