@@ -32,6 +32,7 @@ constexpr CodeRule kCodes[] = {
     {"VersionMismatch", absl::StatusCode::kFailedPrecondition},
     {"TaskInProgress", absl::StatusCode::kAborted},
     {"RequestCanceled", absl::StatusCode::kAborted},
+    {"RestrictedByAdministrator", absl::StatusCode::kResourceExhausted},
     {"HostNotConnected", absl::StatusCode::kUnavailable},
     {"HostCommunication", absl::StatusCode::kUnavailable},
     {"HostNotReachable", absl::StatusCode::kUnavailable},

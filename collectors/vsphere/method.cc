@@ -16,6 +16,8 @@ constexpr MethodRule kAllowed[] = {
     {"RetrievePropertiesEx", true},
     {"ContinueRetrievePropertiesEx", true},
     {"CancelRetrievePropertiesEx", true},
+    {"QueryOptions", true},
+    {"QueryPerf", true},
     {"GenerateLogBundles_Task", false},
     {"CancelTask", true},
 };

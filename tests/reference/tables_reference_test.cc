@@ -30,7 +30,7 @@ class Comments {
   Comments() : importer_(&tree_, &errors_) {
     tree_.MapPath("", SITREP_SOURCE_DIR);
     tree_.MapPath("", "/usr/include");
-    for (const char* file : {"run", "inventory", "compute", "storage", "network", "vm", "vm_device",
+    for (const char* file : {"run", "inventory", "compute", "storage", "performance", "network", "vm", "vm_device",
                              "vm_file", "vm_guest", "vm_setting"}) {
       const pb::FileDescriptor* read =
           importer_.Import(absl::StrCat("proto/tables/", file, ".proto"));
