@@ -6,7 +6,7 @@
 namespace sitrep::collectors {
 namespace {
 
-NextStep AfterFault(const absl::Status& status, const Fault& fault, const ReadHistory& history) {
+NextStep AfterFault(const absl::Status& status, const Fault& fault, const ReadRecord& history) {
   if (IsSessionLoss(status)) {
     return history.logins < kMostLogins ? NextStep::kLoginAgain : NextStep::kStop;
   }
@@ -28,7 +28,7 @@ NextStep AfterFault(const absl::Status& status, const Fault& fault, const ReadHi
 
 }  // namespace
 
-NextStep Decide(const absl::Status& status, const ReadHistory& history) {
+NextStep Decide(const absl::Status& status, const ReadRecord& history) {
   if (status.ok()) return NextStep::kDone;
   if (const std::optional<Fault> fault = FaultOf(status)) {
     return AfterFault(status, *fault, history);

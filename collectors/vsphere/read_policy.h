@@ -7,7 +7,7 @@
 namespace sitrep::collectors {
 
 // What has been tried so far, in this unit and in this run.
-struct ReadHistory {
+struct ReadRecord {
   int attempts = 0;  // reads of this unit, the last included
   int logins = 0;    // logins after a lost session, of the run
   int most_attempts = 4;
@@ -28,7 +28,7 @@ enum class NextStep {
   kSkip,            // note the gap, go on with the next unit
   kStop,            // the source is lost, refuses the login, or we are interrupted
 };
-NextStep Decide(const absl::Status& status, const ReadHistory& history);
+NextStep Decide(const absl::Status& status, const ReadRecord& history);
 
 }  // namespace sitrep::collectors
 

@@ -40,7 +40,7 @@ absl::Status TypeReader::Read(const TypePlan& plan, std::vector<Reference> named
     const absl::Status status = Attempt();
     if (!decoder_.sink_status().ok()) return decoder_.sink_status();
     if (!status.ok() && session_.client().past_deadline()) return status;
-    const ReadHistory history = {.attempts = attempts,
+    const ReadRecord history = {.attempts = attempts,
                                  .logins = static_cast<int>(session_.generation()),
                                  .most_attempts = session_.options().max_attempts,
                                  .continuing = continuing_,
