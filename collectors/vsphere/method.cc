@@ -18,6 +18,14 @@ constexpr MethodRule kAllowed[] = {
     {"CancelRetrievePropertiesEx", true},
     {"QueryOptions", true},
     {"QueryPerf", true},
+    {"RetrieveAllPermissions", true},
+    {"QueryAssignedLicenses", true},
+    {"CreateCollectorForEvents", true},
+    {"CreateCollectorForTasks", true},
+    {"ReadNextEvents", false},  // reads on: a page whose answer is lost would be skipped
+    {"ReadNextTasks", false},
+    {"SetCollectorPageSize", true},
+    {"DestroyCollector", true},
     {"GenerateLogBundles_Task", false},
     {"CancelTask", true},
 };

@@ -30,7 +30,10 @@ class Comments {
   Comments() : importer_(&tree_, &errors_) {
     tree_.MapPath("", SITREP_SOURCE_DIR);
     tree_.MapPath("", "/usr/include");
-    for (const char* file : {"run", "inventory", "compute", "storage", "performance", "network", "vm", "vm_device",
+    for (const char* file : {"run", "inventory", "host", "host_hardware", "host_network",
+                             "host_storage", "host_switch", "host_system", "host_volume", "cluster", "cluster_rule", "cluster_state", "pool",
+                             "dvswitch", "dvswitch_part", "dvportgroup", "storage_pod", "storage", "performance", "network", "administration", "license", "history",
+                             "vm", "vm_device",
                              "vm_file", "vm_guest", "vm_setting"}) {
       const pb::FileDescriptor* read =
           importer_.Import(absl::StrCat("proto/tables/", file, ".proto"));
