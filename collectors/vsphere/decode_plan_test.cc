@@ -27,7 +27,7 @@ TEST(CompilePlans, AsksForNothingTwice) {
 TEST(CompilePlans, EveryDeclaredPathFindsAProperty) {
   for (const TypePlan& plan : CompilePlans(TablesOfProfile(false))) {
     for (const TablePlan& table : plan.tables) {
-      if (table.child) {
+      if (table.child && plan.method.empty()) {
         EXPECT_GE(table.each.property, 0) << table.table;
       }
       for (const ColumnPlan& column : table.columns) {
