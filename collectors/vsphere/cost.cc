@@ -50,6 +50,31 @@ std::vector<MethodCost> CostLedger::Methods() const {
   return result;
 }
 
+void CostLedger::Clear() {
+  base::MutexLock lock(mutex_);
+  entries_.clear();
+}
+
+void CostLedger::Take(CostLedger& other) {
+  std::map<std::string, Entry> taken;
+  {
+    base::MutexLock lock(other.mutex_);
+    taken.swap(other.entries_);
+  }
+  base::MutexLock lock(mutex_);
+  for (const auto& [method, more] : taken) {
+    Entry& entry = entries_[method];
+    entry.cost.method = method;
+    entry.cost.calls += more.cost.calls;
+    entry.cost.sent_bytes += more.cost.sent_bytes;
+    entry.cost.received_bytes += more.cost.received_bytes;
+    entry.cost.failed += more.cost.failed;
+    entry.cost.retries += more.cost.retries;
+    entry.durations_us.insert(entry.durations_us.end(), more.durations_us.begin(),
+                              more.durations_us.end());
+  }
+}
+
 MethodCost CostLedger::Total() const {
   MethodCost total;
   for (const MethodCost& cost : Methods()) {

@@ -38,6 +38,10 @@ class CostLedger {
   std::vector<MethodCost> Methods() const;
   // Of all calls; p95_ms is that of all calls, too.
   MethodCost Total() const;
+  // Begins anew, for a further run over the same session.
+  void Clear();
+  // Adds what another counted, and clears it.
+  void Take(CostLedger& other);
 
  private:
   struct Entry {

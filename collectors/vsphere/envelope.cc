@@ -60,8 +60,11 @@ std::string Envelope(std::string_view operation_id, std::string_view method, con
       "></soapenv:Body></soapenv:Envelope>");
 }
 
-std::string RetrieveArguments(const RetrieveSpec& spec) {
-  std::string xml = "<specSet><propSet>";
+namespace {
+
+// What stands inside one PropertyFilterSpec.
+std::string FilterSpec(const RetrieveSpec& spec) {
+  std::string xml = "<propSet>";
   xml += Element("type", spec.type);
   for (const std::string& path : spec.paths) xml += Element("pathSet", path);
   xml += "</propSet>";
@@ -79,10 +82,20 @@ std::string RetrieveArguments(const RetrieveSpec& spec) {
   if (!spec.objects.empty()) {
     xml += "<reportMissingObjectsInResults>true</reportMissingObjectsInResults>";
   }
-  xml += "</specSet><options>";
+  return xml;
+}
+
+}  // namespace
+
+std::string RetrieveArguments(const RetrieveSpec& spec) {
+  std::string xml = absl::StrCat("<specSet>", FilterSpec(spec), "</specSet><options>");
   if (spec.max_objects > 0) xml += Element("maxObjects", absl::StrCat(spec.max_objects));
   xml += "</options>";
   return xml;
+}
+
+std::string FilterArguments(const RetrieveSpec& spec) {
+  return absl::StrCat("<spec>", FilterSpec(spec), "</spec><partialUpdates>false</partialUpdates>");
 }
 
 }  // namespace sitrep::collectors

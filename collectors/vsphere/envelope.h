@@ -35,6 +35,8 @@ struct RetrieveSpec {
 };
 // The arguments of RetrievePropertiesEx.
 std::string RetrieveArguments(const RetrieveSpec& spec);
+// The arguments of CreateFilter for the same objects and properties; changes come as whole values.
+std::string FilterArguments(const RetrieveSpec& spec);
 
 }  // namespace sitrep::collectors
 

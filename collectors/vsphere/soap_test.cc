@@ -161,7 +161,10 @@ TEST(Methods, OnlyTheseMayBeCalled) {
                          "RetrieveServiceContent", "Login", "Logout", "CurrentTime",
                          "HasPrivilegeOnEntities", "CreateContainerView", "DestroyView",
                          "RetrievePropertiesEx", "ContinueRetrievePropertiesEx",
-                         "CancelRetrievePropertiesEx", "GenerateLogBundles_Task", "CancelTask"));
+                         "CancelRetrievePropertiesEx", "CreatePropertyCollector",
+                         "DestroyPropertyCollector", "CreateFilter", "DestroyPropertyFilter",
+                         "WaitForUpdatesEx", "CancelWaitForUpdates", "GenerateLogBundles_Task",
+                         "CancelTask"));
   EXPECT_FALSE(FindMethod("Login")->repeatable);
   EXPECT_FALSE(FindMethod("GenerateLogBundles_Task")->repeatable);
   EXPECT_EQ(FindMethod("Destroy_Task"), nullptr);
