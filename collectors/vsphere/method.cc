@@ -22,6 +22,8 @@ constexpr MethodRule kAllowed[] = {
     {"DestroyPropertyFilter", true},
     {"WaitForUpdatesEx", true},
     {"CancelWaitForUpdates", true},
+    {"FetchDVPorts", true},
+    {"RetrieveDasAdvancedRuntimeInfo", true},
     {"QueryOptions", true},
     {"QueryPerf", true},
     {"RetrieveAllPermissions", true},

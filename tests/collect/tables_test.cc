@@ -40,7 +40,7 @@ std::vector<std::string> TablesOnRequest() {
 
 // Name of the lab's count for a table: the managed type, or the table itself.
 std::string CountName(const tables::Table& table) {
-  if (table.each || table.name == "network") return table.name;
+  if (table.relative() || table.name == "network") return table.name;
   return table.objects.front();
 }
 

@@ -52,8 +52,9 @@ func (inv *inventory) makeAlarms() {
 			AlarmSpec: types.AlarmSpec{Name: kind.name, SystemName: kind.system, Description: kind.text, Enabled: true,
 				Expression: &types.OrAlarmExpression{Expression: []types.BaseAlarmExpression{&types.StateAlarmExpression{
 					Operator: types.StateAlarmOperatorIsEqual, Type: kind.kind, StatePath: "runtime.connectionState", Red: "disconnected"}}},
-				Setting: &types.AlarmSetting{ReportingFrequency: 300}},
-			Key: a.Self.Value, Alarm: a.Self, Entity: inv.root.Self, LastModifiedTime: inv.ago(500 * day), LastModifiedUser: "",
+				Setting: &types.AlarmSetting{ReportingFrequency: 300}, Action: &types.AlarmTriggeringAction{Action: &types.SendSNMPAction{}, Yellow2red: true}},
+			Key: a.Self.Value, Alarm: a.Self, Entity: inv.root.Self, LastModifiedTime: inv.ago(500 * day), LastModifiedUser: logAdmin,
+			CreationEventId: int32(20 + i),
 		}
 		simulator.Map.Put(a)
 		inv.alarms = append(inv.alarms, a)

@@ -28,9 +28,27 @@ func (inv *inventory) plantCanary() {
 			f.Name = "Infrastructure " + word
 		}
 	}
+	inv.plantInGroups(word)
 	for _, h := range inv.hosts {
 		if h.Config != nil {
 			h.Config.Option = append(h.Config.Option, &types.OptionValue{Key: "Annotations.WelcomeMessage", Value: "Welcome to " + word})
+		}
+	}
+}
+
+// plantInGroups is for what people wrote about what machines and hosts are gathered in.
+func (inv *inventory) plantInGroups(word string) {
+	if inv.dvs != nil {
+		config := inv.dvs.Config.(*types.VMwareDVSConfigInfo)
+		config.Description, config.Contact.Contact = "see "+word, word+"@"+domain
+	}
+	if inv.vapp != nil {
+		inv.vapp.VAppConfig.Annotation = "ask " + word
+	}
+	for _, c := range inv.clusters {
+		for _, rule := range c.ConfigurationEx.(*types.ClusterConfigInfoEx).Rule {
+			info := rule.GetClusterRuleInfo()
+			info.Name += " " + word
 		}
 	}
 }

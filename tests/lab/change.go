@@ -178,6 +178,9 @@ func (inv *inventory) remove(vm *mo.VirtualMachine) {
 	for _, p := range inv.pools {
 		simulator.RemoveReference(&p.Vm, ref)
 	}
+	if inv.vapp != nil {
+		simulator.RemoveReference(&inv.vapp.Vm, ref)
+	}
 	for _, ds := range inv.datastores {
 		simulator.RemoveReference(&ds.Vm, ref)
 	}

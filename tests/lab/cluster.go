@@ -7,14 +7,17 @@ import (
 	"github.com/vmware/govmomi/vim25/types"
 )
 
+func clusterName(i int) string { return fmt.Sprintf("prod-cl%02d", i+1) }
+
 func (inv *inventory) makeCluster(i int) {
-	name := fmt.Sprintf("prod-cl%02d", i+1)
-	c := &mo.ClusterComputeResource{}
+	name := clusterName(i)
+	c := &haCluster{}
 	c.ManagedEntity = managedEntity(inv.ref("ClusterComputeResource", "domain-c"), name)
 	inv.put(c, inv.datacenter.HostFolder)
 	inv.addTo(inv.datacenter.HostFolder, c.Self)
-	inv.clusters = append(inv.clusters, c)
-	c.ConfigurationEx = clusterConfiguration()
+	inv.clusters = append(inv.clusters, &c.ClusterComputeResource)
+	c.ConfigurationEx = inv.clusterConfiguration(i)
+	c.LifecycleManaged = types.NewBool(i%2 == 0)
 	root := inv.makePool("Resources", c.Self, c.Self)
 	c.ResourcePool = &root.Self
 	for h := 0; h < inv.options.Hosts; h++ {
@@ -29,26 +32,6 @@ func (inv *inventory) makeCluster(i int) {
 }
 
 var poolNames = []string{"Production", "Development"}
-
-func clusterConfiguration() *types.ClusterConfigInfoEx {
-	yes := types.NewBool(true)
-	return &types.ClusterConfigInfoEx{
-		ComputeResourceConfigInfo: types.ComputeResourceConfigInfo{VmSwapPlacement: "vmDirectory", SpbmEnabled: yes},
-		DasConfig: types.ClusterDasConfigInfo{
-			Enabled: yes, VmMonitoring: "vmMonitoringDisabled", HostMonitoring: "enabled",
-			VmComponentProtecting: "enabled", FailoverLevel: 1, AdmissionControlEnabled: types.NewBool(true),
-			AdmissionControlPolicy: &types.ClusterFailoverResourcesAdmissionControlPolicy{
-				CpuFailoverResourcesPercent: 25, MemoryFailoverResourcesPercent: 25},
-			DefaultVmSettings:          &types.ClusterDasVmSettings{RestartPriority: "medium", IsolationResponse: "none"},
-			HBDatastoreCandidatePolicy: "allFeasibleDsWithUserPreference",
-		},
-		DrsConfig: types.ClusterDrsConfigInfo{
-			Enabled: types.NewBool(true), EnableVmBehaviorOverrides: types.NewBool(true),
-			DefaultVmBehavior: "fullyAutomated", VmotionRate: 3,
-		},
-		DpmConfigInfo: &types.ClusterDpmConfigInfo{Enabled: types.NewBool(false), DefaultDpmBehavior: "manual", HostPowerActionRate: 3},
-	}
-}
 
 func (inv *inventory) makePool(name string, parent, owner types.ManagedObjectReference) *mo.ResourcePool {
 	p := &mo.ResourcePool{ManagedEntity: managedEntity(inv.ref("ResourcePool", "resgroup"), name), Owner: owner}
@@ -69,42 +52,55 @@ func allocation(shares int32) types.ResourceAllocationInfo {
 	}
 }
 
-func (inv *inventory) settlePool(p *mo.ResourcePool) {
-	usage := func(max int64) types.ResourcePoolResourceUsage {
-		return types.ResourcePoolResourceUsage{UnreservedForPool: max, UnreservedForVm: max, OverallUsage: max / 5, MaxUsage: max}
-	}
-	p.Runtime = types.ResourcePoolRuntimeInfo{
-		Memory: usage(512 << 30), Cpu: usage(180000), OverallStatus: types.ManagedEntityStatusGreen}
-	p.Summary = &types.ResourcePoolSummary{Name: p.Name, Config: p.Config, Runtime: p.Runtime, ConfiguredMemoryMB: 65536}
-	for _, child := range inv.pools {
-		if *child.Parent == p.Self {
-			p.ChildConfiguration = append(p.ChildConfiguration, child.Config)
+func (inv *inventory) settleCluster(c *mo.ClusterComputeResource) {
+	s := &types.ClusterComputeResourceSummary{CurrentFailoverLevel: 1, TargetBalance: -1000, CurrentBalance: -1000,
+		NumVmotions: int32(inv.number("vmotions", c.Name, 100, 9000)), CurrentEVCModeKey: "intel-cascadelake",
+		CurrentEVCGraphicsModeKey: "Basic", VcsHealthStatus: "healthy", ClusterMaintenanceModeStatus: "notInMaintenanceMode",
+		DasData: &types.ClusterDasDataSummary{HostListVersion: 6, ClusterConfigVersion: 31, CompatListVersion: 4}}
+	s.OverallStatus = c.OverallStatus
+	for _, h := range inv.hosts {
+		if *h.Parent == c.Self && h.Summary.Hardware != nil {
+			addHost(s, h)
 		}
+	}
+	ex := c.ConfigurationEx.(*types.ClusterConfigInfoEx)
+	if isSet(ex.DrsConfig.Enabled) {
+		s.CurrentBalance, s.TargetBalance, s.DrsScore = 52, 163, 96
+	}
+	if _, percent := ex.DasConfig.AdmissionControlPolicy.(*types.ClusterFailoverResourcesAdmissionControlPolicy); percent {
+		s.AdmissionControlInfo = &types.ClusterFailoverResourcesAdmissionControlInfo{
+			CurrentCpuFailoverResourcesPercent: 94, CurrentMemoryFailoverResourcesPercent: 91}
+	} else {
+		s.AdmissionControlInfo = &types.ClusterFailoverLevelAdmissionControlInfo{CurrentFailoverLevel: 1}
+	}
+	s.UsageSummary = inv.usageOf(c, s)
+	c.Summary = s
+	c.Configuration = types.ClusterConfigInfo{DasConfig: ex.DasConfig, DrsConfig: ex.DrsConfig}
+}
+
+func addHost(s *types.ClusterComputeResourceSummary, h *mo.HostSystem) {
+	cpu := h.Summary.Hardware.CpuMhz * int32(h.Summary.Hardware.NumCpuCores)
+	s.NumHosts++
+	s.TotalCpu += cpu
+	s.TotalMemory += h.Summary.Hardware.MemorySize
+	s.NumCpuCores += h.Summary.Hardware.NumCpuCores
+	s.NumCpuThreads += h.Summary.Hardware.NumCpuThreads
+	if h.Runtime.ConnectionState == types.HostSystemConnectionStateConnected && !h.Runtime.InMaintenanceMode {
+		s.NumEffectiveHosts++
+		s.EffectiveCpu += cpu
+		s.EffectiveMemory += h.Summary.Hardware.MemorySize >> 20
 	}
 }
 
-func (inv *inventory) settleCluster(c *mo.ClusterComputeResource) {
-	s := &types.ClusterComputeResourceSummary{CurrentFailoverLevel: 1, TargetBalance: -1000, CurrentBalance: -1000}
-	s.OverallStatus = c.OverallStatus
-	for _, h := range inv.hosts {
-		if *h.Parent != c.Self || h.Summary.Hardware == nil {
-			continue
-		}
-		cpu := h.Summary.Hardware.CpuMhz * int32(h.Summary.Hardware.NumCpuCores)
-		s.NumHosts++
-		s.TotalCpu += cpu
-		s.TotalMemory += h.Summary.Hardware.MemorySize
-		s.NumCpuCores += h.Summary.Hardware.NumCpuCores
-		s.NumCpuThreads += h.Summary.Hardware.NumCpuThreads
-		if h.Runtime.ConnectionState == types.HostSystemConnectionStateConnected && !h.Runtime.InMaintenanceMode {
-			s.NumEffectiveHosts++
-			s.EffectiveCpu += cpu
-			s.EffectiveMemory += h.Summary.Hardware.MemorySize >> 20
+func (inv *inventory) usageOf(c *mo.ClusterComputeResource, s *types.ClusterComputeResourceSummary) *types.ClusterUsageSummary {
+	usage := &types.ClusterUsageSummary{TotalCpuCapacityMhz: s.TotalCpu, TotalMemCapacityMB: int32(s.TotalMemory >> 20),
+		CpuDemandMhz: s.TotalCpu / 6, MemDemandMB: int32(s.TotalMemory >> 22), CpuEntitledMhz: s.TotalCpu / 5,
+		MemEntitledMB: int32(s.TotalMemory >> 21), StatsGenNumber: 117}
+	for _, vm := range inv.machinesOf(c) {
+		usage.TotalVmCount++
+		if vm.Runtime.PowerState == types.VirtualMachinePowerStatePoweredOff {
+			usage.PoweredOffVmCount++
 		}
 	}
-	s.UsageSummary = &types.ClusterUsageSummary{TotalCpuCapacityMhz: s.TotalCpu,
-		TotalMemCapacityMB: int32(s.TotalMemory >> 20), CpuDemandMhz: s.TotalCpu / 6, MemDemandMB: int32(s.TotalMemory >> 22)}
-	c.Summary = s
-	ex := c.ConfigurationEx.(*types.ClusterConfigInfoEx)
-	c.Configuration = types.ClusterConfigInfo{DasConfig: ex.DasConfig, DrsConfig: ex.DrsConfig}
+	return usage
 }

@@ -70,7 +70,7 @@ func TestContinueCanBeDenied(t *testing.T) {
 }
 
 func TestNothingSelectedGivesNoReturnval(t *testing.T) {
-	c := start(t).login()
+	c := start(t, "--esx").login()
 	text := c.must(retrieve(c.view("VirtualApp"), "VirtualApp", 0, "name"))
 	wantLacks(t, text, "returnval")
 	wantContains(t, text, "<RetrievePropertiesExResponse")

@@ -18,6 +18,8 @@ func (l *lab) counts() map[string]int {
 	for _, e := range simulator.Map.All("") {
 		kind := e.Reference().Type
 		n[kind]++
+		countBases(n, kind)
+		countParts(n, managed(e).Addr().Interface())
 		if isKind(kind, "Network") {
 			n["network"]++
 		}

@@ -59,13 +59,19 @@ func (inv *inventory) makeDatastore(name string) {
 		ds.Summary.Type = "NFS"
 		ds.Info = &types.NasDatastoreInfo{DatastoreInfo: info, Nas: &types.HostNasVolume{
 			HostFileSystemVolume: types.HostFileSystemVolume{Type: "NFS", Name: name, Capacity: capacity},
-			RemoteHost:           "filer-01." + domain, RemotePath: "/export/" + name, RemoteHostNames: []string{"filer-01." + domain}}}
+			RemoteHost:           "filer-01." + domain, RemotePath: "/export/" + name, RemoteHostNames: []string{"filer-01." + domain},
+			UserName: "svc-nfs", SecurityType: "SEC_KRB5", ProtocolEndpoint: types.NewBool(false)}}
 	} else {
 		ds.Info = &types.VmfsDatastoreInfo{DatastoreInfo: info, MaxPhysicalRDMFileSize: 64 * tib, MaxVirtualRDMFileSize: 62 * tib,
 			Vmfs: inv.vmfs(name, id, capacity)}
 	}
+	yes, no := types.NewBool(true), types.NewBool(false)
 	ds.Capability = types.DatastoreCapability{DirectoryHierarchySupported: true, PerFileThinProvisioningSupported: true,
-		StorageIORMSupported: types.NewBool(true)}
+		RawDiskMappingsSupported: ds.Summary.Type == "VMFS", StorageIORMSupported: yes, NativeSnapshotSupported: no,
+		TopLevelDirectoryCreateSupported: yes, SeSparseSupported: yes, VmfsSparseSupported: yes, VsanSparseSupported: no,
+		UpitSupported: no, VmdkExpandSupported: yes, ClusteredVmdkSupported: no}
+	ds.IormConfiguration = &types.StorageIORMInfo{Enabled: true, CongestionThresholdMode: "automatic", CongestionThreshold: 30,
+		PercentOfPeakThroughput: 90, StatsCollectionEnabled: yes, ReservationEnabled: yes, StatsAggregationDisabled: no}
 	inv.mountEverywhere(ds, id)
 	browser := &mo.HostDatastoreBrowser{Datastore: []types.ManagedObjectReference{ds.Self}}
 	browser.Self = types.ManagedObjectReference{Type: "HostDatastoreBrowser", Value: "datastoreBrowser-" + ds.Self.Value}
@@ -92,7 +98,7 @@ func (inv *inventory) vmfs(name, id string, capacity int64) *types.HostVmfsVolum
 		HostFileSystemVolume: types.HostFileSystemVolume{Type: "VMFS", Name: name, Capacity: capacity},
 		BlockSizeMb:          1, BlockSize: 1024, MaxBlocks: 63963136, MajorVersion: 6, Version: "6.82", Uuid: id,
 		Extent: []types.HostScsiDiskPartition{{DiskName: fmt.Sprintf("naa.60002ac0%x", d[:12]), Partition: 1}},
-		Ssd:    types.NewBool(true), Local: types.NewBool(false),
+		Ssd:    types.NewBool(true), Local: types.NewBool(false), ScsiDiskType: "native512", UnmapPriority: "low", UnmapGranularity: 1024,
 	}
 }
 

@@ -86,7 +86,7 @@ func (inv *inventory) addNICs(vm *mo.VirtualMachine, n int) {
 		pg := inv.portgroups[n%len(inv.portgroups)]
 		backings = append(backings, &types.VirtualEthernetCardDistributedVirtualPortBackingInfo{
 			Port: types.DistributedVirtualSwitchPortConnection{SwitchUuid: inv.dvs.Uuid, PortgroupKey: pg.Key,
-				PortKey: fmt.Sprint(n % 64), ConnectionCookie: int32(inv.number("cookie", vm.Name, 1, 1<<30))}})
+				PortKey: fmt.Sprint(n), ConnectionCookie: int32(inv.number("cookie", vm.Name, 1, 1<<30))}})
 		joined = append(joined, pg.Self)
 		pg.Network.Vm = append(pg.Network.Vm, vm.Self)
 	} else {

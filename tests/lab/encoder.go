@@ -38,6 +38,12 @@ var (
 		reflect.TypeOf(types.VirtualMachineConfigSummary{}):  true,
 		reflect.TypeOf(types.VirtualMachineBootOptions{}):    true,
 		reflect.TypeOf(types.DatastoreSummary{}):             true,
+		reflect.TypeOf(types.ResourcePoolQuickStats{}):       true,
+		reflect.TypeOf(types.ClusterUsageSummary{}):          true,
+		reflect.TypeOf(types.ClusterVmReadiness{}):           true,
+		reflect.TypeOf(types.IntPolicy{}):                    true,
+		reflect.TypeOf(types.LongPolicy{}):                   true,
+		reflect.TypeOf(types.AlarmSpec{}):                    true,
 	}
 
 	fieldCache sync.Map // reflect.Type -> []field

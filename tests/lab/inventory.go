@@ -33,6 +33,10 @@ type inventory struct {
 	portgroups  []*mo.DistributedVirtualPortgroup
 	opaque      []*mo.OpaqueNetwork
 	dvs         *mo.VmwareDistributedVirtualSwitch
+	uplinks     *mo.DistributedVirtualPortgroup // of the switch; no machine is on it
+	isolated    *mo.DistributedVirtualPortgroup // nor on this
+	pod         *mo.StoragePod
+	vapp        *mo.VirtualApp
 	alarms      []*mo.Alarm
 	unavailable map[string]bool // hosts that get no virtual machine, by name
 }
@@ -58,8 +62,13 @@ func newInventory(o *options, now time.Time) *inventory {
 	}
 	inv.makeDatastores()
 	inv.makeMachines()
+	inv.makeVapp()
+	inv.makePod()
+	inv.makeRules()
 	if o.Scenario == "sick" {
 		inv.makeSick()
+		inv.exempt()
+		inv.overridePod()
 	}
 	inv.plantCanary()
 	inv.makeAlarms()
@@ -187,9 +196,9 @@ func (inv *inventory) settle() {
 	for _, c := range inv.clusters {
 		inv.settleCluster(c)
 	}
-	for _, p := range inv.pools {
-		inv.settlePool(p)
-	}
+	inv.settlePools()
+	inv.settlePod()
+	inv.settleSwitch()
 }
 
 // ago and ahead are times on the lab's clock, to the second as vCenter keeps most of them.

@@ -91,6 +91,8 @@ func children(object mo.Reference) []types.ManagedObjectReference {
 	switch o := managed(object).Addr().Interface().(type) {
 	case *mo.Folder:
 		return o.ChildEntity
+	case *mo.StoragePod:
+		return o.ChildEntity
 	case *mo.Datacenter:
 		return []types.ManagedObjectReference{o.VmFolder, o.HostFolder, o.DatastoreFolder, o.NetworkFolder}
 	case *mo.ClusterComputeResource:
@@ -99,6 +101,8 @@ func children(object mo.Reference) []types.ManagedObjectReference {
 		return append(append([]types.ManagedObjectReference{}, o.Host...), *o.ResourcePool)
 	case *mo.ResourcePool:
 		return append(append([]types.ManagedObjectReference{}, o.ResourcePool...), o.Vm...)
+	case *mo.VirtualApp:
+		return append(append([]types.ManagedObjectReference{}, o.ResourcePool.ResourcePool...), o.Vm...)
 	case *mo.HostSystem:
 		return o.Vm
 	}
