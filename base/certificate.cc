@@ -1,6 +1,8 @@
 #include "base/certificate.h"
 
 #include <openssl/bio.h>
+#include <openssl/evp.h>
+#include <openssl/objects.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
@@ -61,6 +63,17 @@ std::string CommonName(X509_NAME* name) {
   return result;
 }
 
+int KeyBits(X509* certificate) {
+  const EVP_PKEY* key = X509_get0_pubkey(certificate);
+  return key == nullptr ? 0 : EVP_PKEY_get_bits(key);
+}
+
+std::string SignatureAlgorithm(const X509* certificate) {
+  const int id = X509_get_signature_nid(certificate);
+  const char* name = id == NID_undef ? nullptr : OBJ_nid2sn(id);
+  return name == nullptr ? "" : name;
+}
+
 std::string Thumbprint(std::string_view digest) {
   std::string text;
   for (const char byte : digest) {
@@ -83,6 +96,8 @@ absl::StatusOr<CertificateFacts> ReadCertificate(std::string_view pem_or_der) {
   facts.common_name = CommonName(X509_get_subject_name(certificate.get()));
   facts.not_before = ToTime(X509_get0_notBefore(certificate.get()));
   facts.not_after = ToTime(X509_get0_notAfter(certificate.get()));
+  facts.key_bits = KeyBits(certificate.get());
+  facts.signature_algorithm = SignatureAlgorithm(certificate.get());
   unsigned char* der = nullptr;
   const int size = i2d_X509(certificate.get(), &der);
   if (size <= 0) return absl::InvalidArgumentError("a certificate that cannot be encoded again");

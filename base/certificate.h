@@ -16,7 +16,9 @@ struct CertificateFacts {
   std::string common_name;  // of the subject; empty when it has none
   absl::Time not_before;
   absl::Time not_after;
-  std::string sha256_thumbprint;  // AA:BB:... over the DER form, 32 pairs
+  std::string sha256_thumbprint;    // AA:BB:... over the DER form, 32 pairs
+  int key_bits = 0;                 // of the public key; 0 when not known
+  std::string signature_algorithm;  // such as RSA-SHA256; empty when not known
 };
 
 // Reads one certificate, PEM or DER. INVALID_ARGUMENT when it is neither.

@@ -3,8 +3,8 @@
 namespace sitrep::collectors {
 namespace {
 
-// All of them read, end something of ours, or ask for a log bundle. A lost view dies with the
-// session.
+// All of them read, end something of ours, have files listed, or ask for a log bundle. A lost view
+// dies with the session.
 constexpr MethodRule kAllowed[] = {
     {"RetrieveServiceContent", true},
     {"Login", false},
@@ -34,6 +34,8 @@ constexpr MethodRule kAllowed[] = {
     {"ReadNextTasks", false},
     {"SetCollectorPageSize", true},
     {"DestroyCollector", true},
+    {"VsanQueryVcClusterHealthSummary", true},
+    {"SearchDatastoreSubFolders_Task", false},
     {"GenerateLogBundles_Task", false},
     {"CancelTask", true},
 };

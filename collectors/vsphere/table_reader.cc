@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "collectors/appliance/appliance_reader.h"
+#include "collectors/vsphere/datastore_files.h"
 #include "collectors/vsphere/history_reader.h"
 #include "collectors/vsphere/performance_reader.h"
+#include "collectors/vsphere/vsan_reader.h"
 #include "tables/catalog.h"
 
 namespace sitrep::collectors {
@@ -15,7 +18,11 @@ struct NamedReader {
 };
 
 // One line for each reader that a declaration names.
-constexpr NamedReader kReaders[] = {{"performance", ReadPerformance}, {"history", ReadHistory}};
+constexpr NamedReader kReaders[] = {{"performance", ReadPerformance},
+                                    {"history", ReadHistory},
+                                    {"appliance", ReadAppliance},
+                                    {"vsan", ReadVsan},
+                                    {"datastore_file", ReadDatastoreFile}};
 
 }  // namespace
 

@@ -3,7 +3,7 @@
 build_packages=(
   build-essential cmake ninja-build pkg-config ccache mold
   libgrpc++-dev protobuf-compiler-grpc protobuf-compiler libprotobuf-dev libprotoc-dev libabsl-dev
-  libcurl4-openssl-dev libpugixml-dev libsqlite3-dev libzstd-dev libisal-dev zlib1g-dev libarchive-dev libre2-dev libssl-dev
+  libcurl4-openssl-dev libpugixml-dev nlohmann-json3-dev libsqlite3-dev libzstd-dev libisal-dev zlib1g-dev libarchive-dev libre2-dev libssl-dev
   libcli11-dev libyaml-cpp-dev libspdlog-dev
   golang-go golang-github-vmware-govmomi-dev
 )

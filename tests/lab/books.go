@@ -10,6 +10,9 @@ type books struct {
 	InFlightMax  int            `json:"requests_in_flight_max"`
 	Bytes        int64          `json:"bytes"`
 	Downloads    int            `json:"downloads"`
+
+	RESTLogins       int `json:"rest_logins"`
+	RESTFailedLogins int `json:"rest_failed_logins"`
 }
 
 func (l *lab) begin() {
@@ -69,13 +72,17 @@ type state struct {
 	Histories  int `json:"history_collectors"`
 	OpenTokens int `json:"open_tokens"`
 	Tasks      int `json:"tasks_running"`
+
+	RESTSessions      int `json:"rest_sessions"`
+	CancelledSearches int `json:"searches_cancelled"`
 }
 
 func (l *lab) state() state {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	live := liveSessions() // under mu: a session that opens something now is already in it
-	s := state{books: l.books, Sessions: len(live), Tasks: l.bundles.running()}
+	s := state{books: l.books, Sessions: len(live), Tasks: l.bundles.running() + l.searches.running,
+		RESTSessions: len(l.rest.sessions), CancelledSearches: l.searches.cancelled}
 	s.Calls = map[string]int{}
 	for method, n := range l.books.Calls {
 		s.Calls[method] = n

@@ -45,7 +45,7 @@ func (l *lab) control(w http.ResponseWriter, r *http.Request) {
 	case "POST /_lab/history":
 		out, err = l.changeHistory(r)
 	case "POST /_lab/expire":
-		out = map[string]int{"expired": expireSessions()}
+		out = map[string]int{"expired": expireSessions() + l.expireREST()}
 	default:
 		http.Error(w, "no such control: "+r.Method+" "+r.URL.Path, http.StatusNotFound)
 		return
@@ -91,6 +91,9 @@ func (l *lab) set(r *http.Request) error {
 		return fmt.Errorf("api_version %q is not known", wanted.APIVersion)
 	}
 	showMetricLimit(wanted.MetricSetting)
+	l.world.Lock()
+	defer l.world.Unlock()
+	l.enableVsan(wanted.VsanEverywhere)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.switches = wanted

@@ -51,7 +51,14 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	f.plain(w, r)
+	switch {
+	case isREST(r.URL.Path):
+		f.rest(w, r)
+	case r.URL.Path == vsanPath:
+		f.vsan(w, r)
+	default:
+		f.plain(w, r)
+	}
 }
 
 // plain serves what is not SOAP: the version list and downloads.

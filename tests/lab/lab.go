@@ -40,6 +40,8 @@ type lab struct {
 	rules           []*rule
 	changes         []*plannedChange
 	bundles         bundleShelf
+	rest            restDesk
+	searches        searchShelf
 	events, tasks   history
 	orders          []*historyOrder
 }
@@ -54,6 +56,9 @@ type switches struct {
 	PageLimit      int    `json:"page_limit"`
 	APIVersion     string `json:"api_version"`
 	performanceSwitches
+	restSwitches
+	vsanSwitches
+	searchSwitches
 }
 
 // sessionWork is what a session has open.
@@ -116,6 +121,8 @@ func (l *lab) makeService() {
 	installTasks()
 	l.inventory = newInventory(l.options, l.now())
 	l.installAdministration()
+	l.installBrowsers()
+	l.enableVsan(false)
 	l.makeEvents()
 	l.makeTasks()
 	l.service = simulator.New(instance)

@@ -36,6 +36,8 @@ var methodPrivileges = map[string]string{
 	"QueryDescriptions":       "Global.Diagnostics",
 	"SessionIsActive":         "Sessions.ValidateSession",
 	"TerminateSession":        "Sessions.TerminateSession",
+
+	"SearchDatastoreSubFolders_Task": "Datastore.Browse",
 }
 
 func (d *denial) privilege() string {
