@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "collectors/vsphere/collect.h"
-#include "collectors/vsphere/doctor.h"
 #include "collectors/vsphere/soap_client.h"
 #include "tests/support/lab_process.h"
 #include "tests/support/memory_sink.h"
@@ -12,8 +11,6 @@
 namespace sitrep::tests {
 namespace {
 
-using collectors::Diagnose;
-using collectors::Diagnosis;
 using collectors::Session;
 using collectors::SourceOptions;
 using testing::HasSubstr;
@@ -34,7 +31,6 @@ class SessionTest : public testing::Test {
   absl::StatusOr<std::unique_ptr<Session>> Connect() {
     return Session::Connect(options_, base::Clock::Real(), interrupt_);
   }
-  Diagnosis Diagnosed() { return Diagnose(options_, base::Clock::Real(), interrupt_); }
 
   std::unique_ptr<LabProcess> lab_;
   SourceOptions options_;
@@ -148,48 +144,6 @@ TEST_F(SessionTest, APortWhereNobodyListensIsUnavailable) {
   options_.url = "https://127.0.0.1:1";
   options_.max_attempts = 1;
   EXPECT_TRUE(absl::IsUnavailable(Connect().status())) << Connect().status();
-}
-
-TEST_F(SessionTest, TheDoctorWalksEveryHopAndLogsOut) {
-  const Diagnosis diagnosis = Diagnosed();
-  std::vector<std::string> hops;
-  for (const auto& step : diagnosis.steps) {
-    EXPECT_TRUE(step.ok) << step.hop << ": " << step.detail;
-    hops.push_back(step.hop);
-  }
-  EXPECT_THAT(hops, testing::ElementsAre("dns", "tcp", "tls", "api", "login", "privileges"));
-  EXPECT_TRUE(diagnosis.ok());
-  EXPECT_EQ(diagnosis.thumbprint, options_.trust.thumbprints.front());
-  EXPECT_FALSE(diagnosis.issuer.empty());
-  for (const auto& need : diagnosis.privileges) EXPECT_TRUE(need.granted) << need.privilege;
-  EXPECT_EQ(lab_->State("sessions"), 0);
-}
-
-TEST_F(SessionTest, TheDoctorNamesTheMissingPrivilege) {
-  ASSERT_TRUE(lab_->Post("deny", R"({"privilege": "Global.Diagnostics"})").ok());
-  const Diagnosis diagnosis = Diagnosed();
-  EXPECT_TRUE(diagnosis.ok());
-  for (const auto& need : diagnosis.privileges) {
-    EXPECT_EQ(need.granted, need.privilege != "Global.Diagnostics") << need.privilege;
-  }
-  ASSERT_TRUE(lab_->Post("deny", R"({"privilege": "System.Read"})").ok());
-  EXPECT_FALSE(Diagnosed().ok());
-}
-
-TEST_F(SessionTest, TheDoctorStopsAtTheHopThatFails) {
-  options_.trust.thumbprints = {kOtherThumbprint};
-  const Diagnosis untrusted = Diagnosed();
-  EXPECT_EQ(untrusted.steps.back().hop, "tls");
-  EXPECT_FALSE(untrusted.ok());
-  EXPECT_EQ(untrusted.thumbprint, lab_->source().trust.thumbprints.front());
-  options_.url = "https://127.0.0.1:1";
-  EXPECT_EQ(Diagnosed().steps.back().hop, "tcp");
-  options_.url = "https://no-such-host.invalid";
-  EXPECT_EQ(Diagnosed().steps.back().hop, "dns");
-  options_ = lab_->source();
-  options_.password = "wrong";
-  EXPECT_EQ(Diagnosed().steps.back().hop, "login");
-  EXPECT_EQ(lab_->Calls("Login"), 1);
 }
 
 }  // namespace
