@@ -107,7 +107,10 @@ absl::Status StreamReader::Read() {
     if (!decoder_.sink_status().ok()) return decoder_.sink_status();
     if (status.ok()) continue;
     ASSIGN_OR_RETURN(const bool go_on, MayGoOn(status, generation));
-    if (!go_on) return status;
+    if (go_on) continue;
+    // Said otherwise the run would log in once more and have all of it read again.
+    if (IsSessionLoss(status)) return absl::UnavailableError("the session ended too often");
+    return status;
   }
   return absl::OkStatus();
 }
@@ -264,10 +267,7 @@ absl::Status ReadStream(ReaderContext& context, const HistoryStream& stream) {
 // One stream that cannot be read leaves the other whole.
 absl::Status NoteFailure(ReaderContext& context, const HistoryStream& stream,
                          const absl::Status& status) {
-  if (absl::IsCancelled(status) || IsSessionLoss(status) ||
-      context.session.client().past_deadline()) {
-    return status;
-  }
+  if (absl::IsCancelled(status) || context.session.client().past_deadline()) return status;
   const int table = tables::Catalog::Get().Find(stream.name);
   if (const std::optional<Fault> fault = FaultOf(status)) {
     context.gaps.AddWhole(table, -1, StatusOf(*fault), fault->type, fault->privilege);
