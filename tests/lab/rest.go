@@ -191,11 +191,11 @@ func (c *restCall) answer(out *answer, status int, value interface{}) {
 	out.header.Set("Content-Type", "application/json")
 	out.status = status
 	if entries, ok := value.([]keyed); ok && c.family == "api" {
-		object := map[string]interface{}{}
+		values := map[string]interface{}{}
 		for _, e := range entries {
-			object[e.Key] = e.Value
+			values[e.Key] = e.Value
 		}
-		value = object
+		value = values
 	}
 	if c.family == "rest" {
 		value = map[string]interface{}{"value": value}

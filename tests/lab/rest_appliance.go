@@ -23,7 +23,7 @@ func constant(value interface{}) func(*lab) interface{} {
 
 func (l *lab) restAgo(d time.Duration) string { return l.now().Add(-d).UTC().Format(restTime) }
 
-type object = map[string]interface{}
+type fields = map[string]interface{}
 
 var applianceValues = map[string]applianceValue{
 	"appliance/system/version": {value: (*lab).applianceVersion},
@@ -57,14 +57,14 @@ var applianceValues = map[string]applianceValue{
 	"appliance/networking/dns/hostname": {value: constant("vcenter." + domain)},
 
 	"appliance/access/ssh":        {value: constant(false)},
-	"appliance/access/shell":      {value: constant(object{"enabled": false, "timeout": 0})},
+	"appliance/access/shell":      {value: constant(fields{"enabled": false, "timeout": 0})},
 	"appliance/access/dcui":       {value: constant(true)},
 	"appliance/access/consolecli": {value: constant(true)},
 
 	"appliance/monitoring": {value: (*lab).monitoredItems},
 
 	"vcenter/certificate-management/vcenter/tls":                 {since: "6.7.2", value: (*lab).tlsCertificate},
-	"vcenter/certificate-management/vcenter/trusted-root-chains": {since: "6.7.2", value: constant([]object{{"chain": vmcaRoot}})},
+	"vcenter/certificate-management/vcenter/trusted-root-chains": {since: "6.7.2", value: constant([]fields{{"chain": vmcaRoot}})},
 	"vcenter/certificate-management/vcenter/signing-certificate": {since: "7.0", value: (*lab).signingCertificate},
 }
 
@@ -80,7 +80,7 @@ func (l *lab) applianceResource(c *restCall) (interface{}, *restError) {
 	served := ok && (resource.since == "" || l.isVersion(resource.since)) && (resource.before == "" || !l.isVersion(resource.before))
 	switch {
 	case c.path == "vcenter/certificate-management/vcenter/trusted-root-chains/"+vmcaRoot && l.isVersion("6.7.2"):
-		return object{"cert_chain": object{"cert_chain": []string{l.rootPEM()}}}, nil
+		return fields{"cert_chain": fields{"cert_chain": []string{l.rootPEM()}}}, nil
 	case l.settings().RESTDenied && !certificate:
 		return nil, restUnauthorized
 	case c.path == "appliance/update/pending" && l.isVersion("6.7"):
@@ -94,14 +94,14 @@ func (l *lab) applianceResource(c *restCall) (interface{}, *restError) {
 }
 
 func (l *lab) applianceVersion() interface{} {
-	return object{"version": productVersion(l.settings().APIVersion) + ".00100", "build": "24022515", "product": "VMware vCenter Server",
+	return fields{"version": productVersion(l.settings().APIVersion) + ".00100", "build": "24022515", "product": "VMware vCenter Server",
 		"type": "vCenter Server with an embedded Platform Services Controller", "summary": "", "releasedate": "June 25, 2024",
 		"install_time": l.restAgo(200 * day)}
 }
 
 func (l *lab) applianceTime() interface{} {
 	now := l.now().UTC()
-	return object{"timezone": "Etc/UTC", "date": now.Format("Mon 01-02-2006"), "time": now.Format("03:04:05 PM"),
+	return fields{"timezone": "Etc/UTC", "date": now.Format("Mon 01-02-2006"), "time": now.Format("03:04:05 PM"),
 		"seconds_since_epoch": float64(now.Unix())}
 }
 
@@ -113,21 +113,21 @@ var appliancePartitions = []struct {
 	{"seat", 10190136, 18}, {"updatemgr", 102153144, 3}}
 
 func (l *lab) appliancePartitions() interface{} {
-	var list []object
+	var list []fields
 	for i, p := range appliancePartitions {
-		list = append(list, object{"disk": fmt.Sprint(i + 1), "partition": p.name,
-			"description": object{"id": "storage." + p.name, "default_message": p.name, "args": []string{}}})
+		list = append(list, fields{"disk": fmt.Sprint(i + 1), "partition": p.name,
+			"description": fields{"id": "storage." + p.name, "default_message": p.name, "args": []string{}}})
 	}
 	return list
 }
 
 func (l *lab) monitoredItems() interface{} {
-	list := []object{{"id": "cpu.util", "name": "com.vmware.applmgmt.mon.name.cpu.util", "units": "com.vmware.applmgmt.mon.unit.percent",
+	list := []fields{{"id": "cpu.util", "name": "com.vmware.applmgmt.mon.name.cpu.util", "units": "com.vmware.applmgmt.mon.unit.percent",
 		"category": "com.vmware.applmgmt.mon.cat.cpu", "instance": "", "description": "com.vmware.applmgmt.mon.descr.cpu.util"}}
 	for _, p := range appliancePartitions {
 		for _, kind := range []string{"used", "totalsize"} {
 			id := "storage." + kind + ".filesystem." + p.name
-			list = append(list, object{"id": id, "name": "com.vmware.applmgmt.mon.name." + id, "units": "com.vmware.applmgmt.mon.unit.kb",
+			list = append(list, fields{"id": id, "name": "com.vmware.applmgmt.mon.name." + id, "units": "com.vmware.applmgmt.mon.unit.kb",
 				"category": "com.vmware.applmgmt.mon.cat.storage", "instance": p.name, "description": "com.vmware.applmgmt.mon.descr." + id})
 		}
 	}
@@ -148,9 +148,9 @@ func (l *lab) queryMonitoring(c *restCall) (interface{}, *restError) {
 		}
 	}
 	sort.Strings(names)
-	list := []object{}
+	list := []fields{}
 	for _, name := range names {
-		list = append(list, object{"name": name, "interval": "MINUTES30", "function": "MAX", "start_time": query.Get(prefix + "start_time"),
+		list = append(list, fields{"name": name, "interval": "MINUTES30", "function": "MAX", "start_time": query.Get(prefix + "start_time"),
 			"end_time": query.Get(prefix + "end_time"), "data": monitoredData(name)})
 	}
 	return list, nil
@@ -173,7 +173,7 @@ func (l *lab) updateState() interface{} {
 	if l.options.Scenario == "sick" {
 		state = "UPDATES_PENDING"
 	}
-	return object{"state": state, "version": productVersion(l.settings().APIVersion) + ".00100", "latest_query_time": l.restAgo(9 * time.Hour)}
+	return fields{"state": state, "version": productVersion(l.settings().APIVersion) + ".00100", "latest_query_time": l.restAgo(9 * time.Hour)}
 }
 
 // pendingUpdates are those that the last look found; where it found none, that is an error of its own.
@@ -184,9 +184,9 @@ func (l *lab) pendingUpdates(c *restCall) (interface{}, *restError) {
 	if l.options.Scenario != "sick" {
 		return nil, restNothingThere
 	}
-	return []object{{"version": productVersion(l.settings().APIVersion) + ".00200", "name": "VC-patch", "update_type": "FIX", "severity": "MODERATE",
+	return []fields{{"version": productVersion(l.settings().APIVersion) + ".00200", "name": "VC-patch", "update_type": "FIX", "severity": "MODERATE",
 		"priority": "LOW", "reboot_required": true, "size": 7385, "release_date": l.restAgo(40 * day),
-		"description": object{"id": "patch", "default_message": "Bug fixes", "args": []string{}}}}, nil
+		"description": fields{"id": "patch", "default_message": "Bug fixes", "args": []string{}}}}, nil
 }
 
 var applianceServiceNames = []string{"applmgmt", "content-library", "eam", "lookupsvc", "rhttpproxy", "sps", "updatemgr", "vmware-vpostgres",
@@ -195,10 +195,10 @@ var applianceServiceNames = []string{"applmgmt", "content-library", "eam", "look
 func (l *lab) applianceServices() interface{} {
 	var list []keyed
 	for _, name := range applianceServiceNames {
-		list = append(list, keyed{name, object{"name_key": "cis." + name + ".ServiceName", "description_key": "cis." + name + ".ServiceDescription",
-			"startup_type": "AUTOMATIC", "state": "STARTED", "health": "HEALTHY", "health_messages": []object{}}})
+		list = append(list, keyed{name, fields{"name_key": "cis." + name + ".ServiceName", "description_key": "cis." + name + ".ServiceDescription",
+			"startup_type": "AUTOMATIC", "state": "STARTED", "health": "HEALTHY", "health_messages": []fields{}}})
 	}
-	return append(list, keyed{"vcha", object{"name_key": "cis.vcha.ServiceName", "description_key": "cis.vcha.ServiceDescription",
+	return append(list, keyed{"vcha", fields{"name_key": "cis.vcha.ServiceName", "description_key": "cis.vcha.ServiceDescription",
 		"startup_type": "DISABLED", "state": "STOPPED"}})
 }
 
@@ -207,29 +207,29 @@ func (l *lab) backupJobs() interface{} {
 	for age := 1; age <= 3; age++ {
 		began := l.now().Add(-time.Duration(age) * day).UTC()
 		id := began.Format("20060102-150405") + "-24022515"
-		list = append(list, keyed{id, object{"start_time": began.Format(restTime), "end_time": began.Add(412 * time.Second).Format(restTime),
-			"duration": 412, "size": 1843201937 + int64(age)*1048576, "status": "SUCCEEDED", "type": "SCHEDULED", "progress": object{"total": 100, "completed": 100},
+		list = append(list, keyed{id, fields{"start_time": began.Format(restTime), "end_time": began.Add(412 * time.Second).Format(restTime),
+			"duration": 412, "size": 1843201937 + int64(age)*1048576, "status": "SUCCEEDED", "type": "SCHEDULED", "progress": fields{"total": 100, "completed": 100},
 			"location": "sftp://backup-01." + domain + "/vcenter/sn_vcenter." + domain, "location_user": "svc-backup",
-			"messages": []object{}, "cancelable": false, "service": "com.vmware.appliance.recovery.backup.job", "operation": "create"}})
+			"messages": []fields{}, "cancelable": false, "service": "com.vmware.appliance.recovery.backup.job", "operation": "create"}})
 	}
 	return list
 }
 
 func (l *lab) backupSchedules() interface{} {
-	return []keyed{{"default", object{"enable": true, "parts": []string{"common", "seat"}, "location": "sftp://backup-01." + domain + "/vcenter",
-		"location_user": "svc-backup", "fast_backup": false, "retention_info": object{"max_count": 7},
-		"recurrence_info": object{"hour": 23, "minute": 59, "days": []string{"MONDAY", "WEDNESDAY", "FRIDAY"}}}}}
+	return []keyed{{"default", fields{"enable": true, "parts": []string{"common", "seat"}, "location": "sftp://backup-01." + domain + "/vcenter",
+		"location_user": "svc-backup", "fast_backup": false, "retention_info": fields{"max_count": 7},
+		"recurrence_info": fields{"hour": 23, "minute": 59, "days": []string{"MONDAY", "WEDNESDAY", "FRIDAY"}}}}}
 }
 
 func (l *lab) applianceInterfaces() interface{} {
 	id := identity{l.options.Seed}
-	return []object{{"name": "nic0", "status": "up", "mac": id.vmMAC("vcenter"), "ipv4": object{"mode": "STATIC", "configurable": true,
+	return []fields{{"name": "nic0", "status": "up", "mac": id.vmMAC("vcenter"), "ipv4": fields{"mode": "STATIC", "configurable": true,
 		"address": fmt.Sprintf("10.%d.0.10", id.network()), "prefix": 24, "default_gateway": fmt.Sprintf("10.%d.0.1", id.network())}}}
 }
 
 func (l *lab) applianceDNS() interface{} {
 	network := identity{l.options.Seed}.network()
-	return object{"mode": "is_static", "servers": []string{fmt.Sprintf("10.%d.0.53", network), fmt.Sprintf("10.%d.1.53", network)}}
+	return fields{"mode": "is_static", "servers": []string{fmt.Sprintf("10.%d.0.53", network), fmt.Sprintf("10.%d.1.53", network)}}
 }
 
 func (l *lab) restCertificate(name string, ago, left time.Duration) string {
@@ -239,13 +239,13 @@ func (l *lab) restCertificate(name string, ago, left time.Duration) string {
 func (l *lab) rootPEM() string { return l.restCertificate("CA", 700*day, 9*365*day) }
 
 func (l *lab) tlsCertificate() interface{} {
-	return object{"version": 3, "serial_number": "a1b2c3", "signature_algorithm": "SHA256withRSA", "issuer_dn": "C=US,O=vcenter." + domain + ",CN=CA",
+	return fields{"version": 3, "serial_number": "a1b2c3", "signature_algorithm": "SHA256withRSA", "issuer_dn": "C=US,O=vcenter." + domain + ",CN=CA",
 		"subject_dn": "CN=vcenter." + domain, "valid_from": l.restAgo(300 * day), "valid_to": l.restAgo(-430 * day), "thumbprint": "00",
 		"is_CA": false, "path_length_constraint": -1, "subject_alternative_name": []string{"vcenter." + domain},
 		"cert": l.restCertificate("vcenter."+domain, 300*day, 430*day)}
 }
 
 func (l *lab) signingCertificate() interface{} {
-	chain := object{"cert_chain": []string{l.restCertificate("ssoserverSign", 300*day, 9*365*day), l.rootPEM()}}
-	return object{"active_cert_chain": chain, "signing_cert_chains": []object{chain}}
+	chain := fields{"cert_chain": []string{l.restCertificate("ssoserverSign", 300*day, 9*365*day), l.rootPEM()}}
+	return fields{"active_cert_chain": chain, "signing_cert_chains": []fields{chain}}
 }

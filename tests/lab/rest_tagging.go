@@ -87,7 +87,7 @@ func (l *lab) categories(id string) (interface{}, *restError) {
 	for _, category := range labCategories {
 		own := l.categoryID(category.name)
 		if own == id {
-			return object{"id": id, "name": category.name, "description": "", "cardinality": category.cardinality,
+			return fields{"id": id, "name": category.name, "description": "", "cardinality": category.cardinality,
 				"associable_types": category.types, "used_by": []string{}}, nil
 		}
 		ids = append(ids, own)
@@ -103,7 +103,7 @@ func (l *lab) tags(id string) (interface{}, *restError) {
 	for _, tag := range labTags {
 		own := l.tagID(tag.name)
 		if own == id {
-			return object{"id": id, "name": tag.name, "description": "Made by the lab", "category_id": l.categoryID(tag.category),
+			return fields{"id": id, "name": tag.name, "description": "Made by the lab", "category_id": l.categoryID(tag.category),
 				"used_by": []string{}}, nil
 		}
 		ids = append(ids, own)
@@ -121,17 +121,17 @@ func (l *lab) attachedObjects(c *restCall) (interface{}, *restError) {
 	if err := json.Unmarshal(c.body, &request); err != nil {
 		return nil, &restError{400, "INVALID_ARGUMENT", "com.vmware.vapi.rest.invalidInput"}
 	}
-	list := []object{}
+	list := []fields{}
 	for _, tag := range labTags {
 		id := l.tagID(tag.name)
 		if !contains(request.IDs, id) {
 			continue
 		}
-		objects := []object{}
+		objects := []fields{}
 		for _, ref := range tag.on(l.inventory) {
-			objects = append(objects, object{"id": ref.Value, "type": ref.Type})
+			objects = append(objects, fields{"id": ref.Value, "type": ref.Type})
 		}
-		list = append(list, object{"tag_id": id, "object_ids": objects})
+		list = append(list, fields{"tag_id": id, "object_ids": objects})
 	}
 	return list, nil
 }
