@@ -45,6 +45,7 @@ func (l *lab) counts() map[string]int {
 }
 
 func countHost(n map[string]int, h *mo.HostSystem) {
+	countHostParts(n, h)
 	if h.Config != nil {
 		if h.Config.Service != nil {
 			n["host_service"] += len(h.Config.Service.Service)

@@ -138,6 +138,9 @@ func (e *encoder) members(v reflect.Value) {
 		}
 		e.value(f.name, member, f.typeattr)
 	}
+	if more := newerMembers[v.Type()]; more != nil {
+		more(e, v)
+	}
 }
 
 func (e *encoder) open(name string, v reflect.Value, typed bool) {

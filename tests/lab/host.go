@@ -31,7 +31,8 @@ func (inv *inventory) makeHost(n int, parent types.ManagedObjectReference) *mo.H
 	hardware := clone(reflect.ValueOf(*esx.HostHardwareInfo)).Interface().(types.HostHardwareInfo)
 	config := clone(reflect.ValueOf(esx.HostConfigInfo)).Interface().(types.HostConfigInfo)
 	h.Hardware, h.Config = &hardware, &config
-	inv.dressHardware(h)
+	inv.dressHardware(h, n)
+	dressCapability(h)
 	inv.dressRuntime(h)
 	inv.dressConfig(h, n)
 	inv.dressSummary(h)
@@ -41,26 +42,6 @@ func (inv *inventory) makeHost(n int, parent types.ManagedObjectReference) *mo.H
 	inv.hosts = append(inv.hosts, h)
 	inv.makeHostManagers(h)
 	return h
-}
-
-func (inv *inventory) dressHardware(h *mo.HostSystem) {
-	serial := inv.serial(h.Name)
-	s := &h.Hardware.SystemInfo
-	s.Vendor, s.Model = "Dell Inc.", "PowerEdge R650"
-	s.Uuid, s.SerialNumber = inv.uuid("host", h.Name), serial
-	s.OtherIdentifyingInfo = []types.HostSystemIdentificationInfo{
-		identification("AssetTag", "Asset Tag", "unknown"),
-		identification("ServiceTag", "Service tag", serial),
-	}
-	released := time.Date(2024, 3, 11, 0, 0, 0, 0, time.UTC)
-	h.Hardware.BiosInfo = &types.HostBIOSInfo{BiosVersion: "1.13.2", ReleaseDate: &released, Vendor: "Dell Inc."}
-	h.Hardware.CpuInfo = types.HostCpuInfo{NumCpuPackages: 2, NumCpuCores: hostCores, NumCpuThreads: 2 * hostCores, Hz: hostMHz * 1000000}
-	h.Hardware.MemorySize = hostBytes
-}
-
-func identification(key, label, value string) types.HostSystemIdentificationInfo {
-	return types.HostSystemIdentificationInfo{IdentifierValue: value,
-		IdentifierType: &types.ElementDescription{Description: types.Description{Label: label, Summary: label}, Key: key}}
 }
 
 func (inv *inventory) dressRuntime(h *mo.HostSystem) {
@@ -87,19 +68,10 @@ func (inv *inventory) dressConfig(h *mo.HostSystem, n int) {
 	c.Host = h.Self
 	c.Product = hostProduct(hostBuild)
 	c.HyperThread = &types.HostHyperThreadScheduleInfo{Available: true, Active: true, Config: true}
-	c.PowerSystemInfo = &types.PowerSystemInfo{CurrentPolicy: types.HostPowerPolicy{
-		Key: 1, Name: "PowerPolicy.static.name", ShortName: "static", Description: "PowerPolicy.static.description"}}
 	c.LockdownMode = types.HostLockdownModeLockdownNormal
 	c.AdminDisabled = types.NewBool(false)
 	c.Certificate = inv.hostCertificate(h.Name, inv.ago(365*day), inv.ago(-4*365*day))
-	c.DateTimeInfo = &types.HostDateTimeInfo{
-		TimeZone:            types.HostDateTimeSystemTimeZone{Key: "UTC", Name: "UTC", Description: "UTC"},
-		SystemClockProtocol: "ntp",
-		NtpConfig: &types.HostNtpConfig{
-			Server:     []string{"ntp1." + domain, "ntp2." + domain},
-			ConfigFile: []string{"restrict default nomodify notrap nopeer noquery", "server ntp1." + domain, "server ntp2." + domain},
-		},
-	}
+	inv.dressSetup(h, n)
 	c.Option = inv.hostOptions(h)
 	dressServices(c)
 	inv.dressNetwork(h, n)
@@ -131,88 +103,20 @@ func setService(c *types.HostConfigInfo, key string, running bool) {
 	}
 }
 
-func (inv *inventory) hostOptions(h *mo.HostSystem) []types.BaseOptionValue {
-	var options []types.BaseOptionValue
-	for _, o := range []struct {
-		key   string
-		value types.AnyType
-	}{
-		{"Config.HostAgent.log.level", "info"},
-		{"Config.HostAgent.plugins.hostsvc.esxAdminsGroup", "ESX Admins"},
-		{"Mem.ShareForceSalting", int64(2)},
-		{"Misc.HostName", h.Name},
-		{"Net.BlockGuestBPDU", int64(1)},
-		{"Security.AccountLockFailures", int64(5)},
-		{"Security.AccountUnlockTime", int64(900)},
-		{"Syslog.global.defaultRotate", int64(8)},
-		{"Syslog.global.logDir", "[] /scratch/log"},
-		{"Syslog.global.logHost", "tcp://syslog." + domain + ":514"},
-		{"UserVars.DcuiTimeOut", int64(600)},
-		{"UserVars.ESXiShellInteractiveTimeOut", int64(900)},
-		{"UserVars.SuppressShellWarning", int64(0)},
-	} {
-		options = append(options, &types.OptionValue{Key: o.key, Value: o.value})
-	}
-	return options
-}
-
-func (inv *inventory) hostAddress(n int) string {
-	return fmt.Sprintf("10.%d.10.%d", inv.network(), 10+n)
-}
-
-func (inv *inventory) dressNetwork(h *mo.HostSystem, n int) {
-	net := h.Config.Network
-	short := fmt.Sprintf("esx-%02d", n)
-	net.DnsConfig = &types.HostDnsConfig{HostName: short, DomainName: domain,
-		Address:      []string{fmt.Sprintf("10.%d.0.53", inv.network()), fmt.Sprintf("10.%d.0.54", inv.network())},
-		SearchDomain: []string{domain}}
-	for i := range net.Vnic {
-		inv.dressVnic(&net.Vnic[i], h, n)
-	}
-	for i := range h.Config.VirtualNicManagerInfo.NetConfig {
-		candidates := h.Config.VirtualNicManagerInfo.NetConfig[i].CandidateVnic
-		for j := range candidates {
-			inv.dressVnic(&candidates[j], h, n)
-		}
-	}
-	template := net.Pnic[0]
-	template.FcoeConfiguration = nil
-	net.Pnic = nil
-	for i := 0; i < 4; i++ {
-		nic := clone(reflect.ValueOf(template)).Interface().(types.PhysicalNic)
-		nic.Device = fmt.Sprintf("vmnic%d", i)
-		nic.Key = "key-vim.host.PhysicalNic-" + nic.Device
-		nic.Pci = fmt.Sprintf("0000:%02x:00.%d", 0x31+i/2, i%2)
-		nic.Driver = "i40en"
-		nic.Mac = inv.hardwareMAC(h.Name + nic.Device)
-		nic.LinkSpeed = &types.PhysicalNicLinkInfo{SpeedMb: 25000, Duplex: true}
-		net.Pnic = append(net.Pnic, nic)
-	}
-}
-
-func (inv *inventory) dressVnic(v *types.HostVirtualNic, h *mo.HostSystem, n int) {
-	v.Spec.Mac = inv.hardwareMAC(h.Name + v.Device)
-	if v.Spec.Ip != nil {
-		v.Spec.Ip.Dhcp = false
-		v.Spec.Ip.IpAddress = inv.hostAddress(n)
-		v.Spec.Ip.SubnetMask = "255.255.255.0"
-		v.Spec.Ip.IpV6Config = nil
-	}
-}
-
 func (inv *inventory) dressSummary(h *mo.HostSystem) {
 	s := &h.Summary
 	s.Host = &h.Self
 	s.Hardware = &types.HostHardwareSummary{
 		Vendor: h.Hardware.SystemInfo.Vendor, Model: h.Hardware.SystemInfo.Model, Uuid: h.Hardware.SystemInfo.Uuid,
 		OtherIdentifyingInfo: h.Hardware.SystemInfo.OtherIdentifyingInfo, MemorySize: h.Hardware.MemorySize,
-		CpuModel: "Intel(R) Xeon(R) Gold 6346 CPU @ 3.10GHz", CpuMhz: hostMHz, NumCpuPkgs: 2, NumCpuCores: hostCores,
-		NumCpuThreads: 2 * hostCores, NumNics: int32(len(h.Config.Network.Pnic)), NumHBAs: 3,
+		CpuModel: hostCPU, CpuMhz: hostMHz, NumCpuPkgs: 2, NumCpuCores: hostCores,
+		NumCpuThreads: 2 * hostCores, NumNics: int32(len(h.Config.Network.Pnic)),
 	}
 	product := h.Config.Product
 	s.Config = types.HostConfigSummary{Name: h.Name, Port: 443, Product: &product, VmotionEnabled: true,
 		FaultToleranceEnabled: types.NewBool(false), SslThumbprint: ""}
 	s.MaxEVCModeKey = "intel-icelake"
+	s.TpmAttestation = &types.HostTpmAttestationInfo{Time: *h.Runtime.BootTime, Status: types.HostTpmAttestationInfoAcceptanceStatusAccepted}
 	if !inv.options.ESX {
 		s.CurrentEVCModeKey = "intel-cascadelake"
 		s.ManagementServerIp = fmt.Sprintf("10.%d.10.2", inv.network())

@@ -185,11 +185,13 @@ func (inv *inventory) cluster(name string) *mo.ClusterComputeResource {
 
 // settle fills what follows from the rest: copies of state that vCenter keeps in two places, and sums.
 func (inv *inventory) settle() {
-	for _, h := range inv.hosts {
+	for i, h := range inv.hosts {
+		inv.settleHost(h, i+1)
 		h.Summary.Runtime = &h.Runtime
 		h.Summary.OverallStatus = h.OverallStatus
 	}
 	inv.protect()
+	inv.makeHostProfile()
 	for _, vm := range inv.vms {
 		settleMachine(vm)
 	}

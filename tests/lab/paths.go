@@ -21,7 +21,7 @@ var (
 			mo.DistributedVirtualSwitch{}, mo.EnvironmentBrowser{}, mo.EventHistoryCollector{}, mo.EventManager{}, mo.HistoryCollector{}, mo.LicenseAssignmentManager{}, mo.ScheduledTask{}, mo.TaskHistoryCollector{},
 			mo.ExtensionManager{}, mo.Folder{}, mo.HostCertificateManager{}, mo.HostDatastoreBrowser{},
 			mo.HostDateTimeSystem{}, mo.HostFirewallSystem{}, mo.HostHealthStatusSystem{},
-			mo.HostNetworkSystem{}, mo.HostServiceSystem{}, mo.HostStorageSystem{}, mo.HostSystem{},
+			mo.HostNetworkSystem{}, mo.HostProfile{}, mo.HostProfileManager{}, mo.HostServiceSystem{}, mo.HostStorageSystem{}, mo.HostSystem{},
 			mo.LicenseManager{}, mo.ListView{}, mo.ManagedEntity{}, mo.Network{}, mo.OpaqueNetwork{},
 			mo.OptionManager{}, mo.PerformanceManager{}, mo.PropertyCollector{}, mo.ResourcePool{},
 			mo.ScheduledTaskManager{}, mo.ServiceInstance{}, mo.SessionManager{}, mo.StoragePod{},
