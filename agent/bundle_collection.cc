@@ -12,10 +12,13 @@
 #include "agent/output/progress.h"
 #include "agent/scratch_file.h"
 #include "agent/site.h"
+#include "agent/snapshot_rows.h"
+#include "agent/source_lock.h"
 #include "base/file.h"
 #include "base/status_macros.h"
 #include "collectors/bundles/log_bundle.h"
 #include "collectors/vsphere/collect.h"
+#include "collectors/vsphere/table_choice.h"
 #include "snapshot/writer.h"
 #include "tables/catalog.h"
 
@@ -24,28 +27,39 @@ namespace {
 
 // A snapshot needs its own row to be one.
 absl::Status SealNames(snapshot::SnapshotWriter& writer, base::Clock& clock) {
-  const tables::Catalog& catalog = tables::Catalog::Get();
-  const int index = catalog.Find("snapshot_info");
-  const tables::Table& table = catalog.table("snapshot_info");
-  const std::string now = base::TimeToText(clock.Now());
-  std::vector<base::Cell> cells(table.columns.size());
-  const auto set = [&](std::string_view column, base::Cell cell) {
-    cells[static_cast<size_t>(table.Find(column))] = cell;
-  };
-  set("source", base::Cell::Text("snapshot"));
-  set("format_version", base::Cell::Integer(tables::Catalog::kFormatVersion));
-  set("profile", base::Cell::Text("light"));
-  set("started_at", base::Cell::Text(now));
-  set("sealed_at", base::Cell::Text(now));
-  set("partial", base::Cell::Boolean(false));
-  set("redacted", base::Cell::Boolean(false));
-  RETURN_IF_ERROR(writer.Append(index, cells));
+  RETURN_IF_ERROR(WriteRunFacts({"light", clock.Now(), clock.Now(), false}, writer));
   return writer.Seal();
+}
+
+absl::StatusOr<SourceLock> LockSource(const LoginPlace& place, const SourceChoice& source) {
+  const auto address = collectors::ParseSourceUrl(source.options.url);
+  return SourceLock::Take(place.state_directory,
+                          address.ok() ? address->HostAndPort() : source.options.url, source.name,
+                          "bundle create", place.clock);
+}
+
+// What needs a privilege of its own is no part of the inventory that every account may see:
+// sessions, licences, files.
+bool IsGuarded(const tables::Table& table, const std::string& column) {
+  if (!table.privilege.empty()) return true;
+  const int index = column.empty() ? -1 : table.Find(column);
+  return index >= 0 && !table.columns[static_cast<size_t>(index)].privilege.empty();
+}
+
+// The tables of the light profile that are read as properties: names of the inventory are in them.
+std::vector<std::string> TablesWithNames() {
+  std::vector<std::string> names;
+  for (const int index : collectors::TablesOfProfile(/*light=*/true)) {
+    const tables::Table& table = tables::Catalog::Get().tables()[static_cast<size_t>(index)];
+    if (table.reader.empty()) names.push_back(table.name);
+  }
+  return names;
 }
 
 // The names of the inventory, read over the session that is open, so that the logs can be redacted.
 // A gap means names that would not be recognised: fail closed.
-absl::Status LearnNames(Context& context, collectors::Session& session, Site& site) {
+absl::Status LearnNames(Context& context, const LoginPlace& place, const SourceChoice& source,
+                        collectors::Session& session, Site& site) {
   ASSIGN_OR_RETURN(const std::string state, context.StateDirectory());
   const ScratchFile scratch(state, ".sitrep", context.clock());
   ASSIGN_OR_RETURN(const std::unique_ptr<snapshot::SnapshotWriter> writer,
@@ -53,6 +67,7 @@ absl::Status LearnNames(Context& context, collectors::Session& session, Site& si
   Progress progress(context);
   collectors::CollectOptions options;
   options.light = true;
+  options.tables = TablesWithNames();
   ASSIGN_OR_RETURN(
       const collectors::CollectReport report,
       collectors::CollectFrom(session, options, *writer, [&progress](const auto& state_now) {
@@ -60,6 +75,7 @@ absl::Status LearnNames(Context& context, collectors::Session& session, Site& si
             {"reading names", state_now.types_done, state_now.types_total, state_now.type});
       }));
   if (report.interrupted) return absl::CancelledError("interrupted");
+  RETURN_IF_ERROR(NoteRefusal(place, source, report.ended));
   RETURN_IF_ERROR(report.ended);
   const auto gap = std::find_if(report.gaps.begin(), report.gaps.end(), HidesNames);
   if (gap != report.gaps.end()) {
@@ -149,6 +165,7 @@ bool HidesNames(const collectors::Gap& gap) {
   if (gap.status == "not_supported" || gap.status == "unknown_path") return false;
   const tables::Catalog& catalog = tables::Catalog::Get();
   if (catalog.Find(gap.table) < 0) return true;
+  if (gap.status == "denied" && IsGuarded(catalog.table(gap.table), gap.column)) return false;
   const std::vector<tables::Column>& columns = catalog.table(gap.table).columns;
   return std::any_of(columns.begin(), columns.end(), [&gap](const tables::Column& column) {
     return column.redaction == tables::ALIAS && (gap.column.empty() || gap.column == column.name);
@@ -162,13 +179,18 @@ absl::StatusOr<BundleOutcome> CollectBundle(Context& context, const BundlePlan& 
     site->LearnName(address->host);
   }
   if (!plan.snapshot.empty()) RETURN_IF_ERROR(site->LearnSnapshot(plan.snapshot));
+  ASSIGN_OR_RETURN(const std::string state, context.StateDirectory());
+  const LoginPlace place{state, context.clock(), context.interrupt()};
+  ASSIGN_OR_RETURN(const SourceLock lock, LockSource(place, plan.source));
   ASSIGN_OR_RETURN(const std::unique_ptr<collectors::Session> session,
-                   LogIn(context, plan.source, plan.retry_login));
+                   LogIn(place, plan.source, plan.retry_login));
   // Always: a snapshot may be old, partial, or of another site.
-  RETURN_IF_ERROR(LearnNames(context, *session, *site));
-  ASSIGN_OR_RETURN(const std::vector<collectors::LogBundleFile> files,
-                   Generate(context, *session, plan));
-  Downloads downloads(context, *session, files);
+  RETURN_IF_ERROR(LearnNames(context, place, plan.source, *session, *site));
+  const absl::StatusOr<std::vector<collectors::LogBundleFile>> files =
+      Generate(context, *session, plan);
+  RETURN_IF_ERROR(NoteRefusal(place, plan.source, files.status()));
+  RETURN_IF_ERROR(files.status());
+  Downloads downloads(context, *session, *files);
   ChainedSource source([&downloads] { return downloads.Next(); });
   redact::BundleOptions options;
   options.interrupt = &context.interrupt();

@@ -105,13 +105,13 @@ class Filler {
 
   absl::Status FillScalar(const std::string& text, const FieldDescriptor& field, Message& message) {
     const Reflection& reflection = *message.GetReflection();
-    const Kind kind = field.options().GetExtension(setting).kind();
+    const Setting& facts = field.options().GetExtension(setting);
     if (field.cpp_type() == FieldDescriptor::CPPTYPE_INT64) {
-      ASSIGN_OR_RETURN(const int64_t number, ReadNumberValue(kind, text));
+      ASSIGN_OR_RETURN(const int64_t number, ReadNumberValue(facts, text));
       reflection.SetInt64(&message, &field, number);
       return absl::OkStatus();
     }
-    RETURN_IF_ERROR(CheckTextValue(kind, text));
+    RETURN_IF_ERROR(CheckTextValue(facts, text));
     if (field.is_repeated()) {
       reflection.AddString(&message, &field, text);
     } else {

@@ -23,8 +23,8 @@ This page is generated from `agent/config.proto`.
 )";
 
 std::string TypeInWords(const FieldDescriptor& field) {
-  const std::string_view kind = KindInWords(field.options().GetExtension(setting).kind());
-  std::string words(kind.empty() ? "text" : kind);
+  std::string words = ValueInWords(field.options().GetExtension(setting));
+  if (words.empty()) words = "text";
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) words = "settings, as below";
   return field.is_repeated() ? absl::StrCat("list; each element: ", words) : words;
 }

@@ -1,13 +1,18 @@
 #include "agent/config_value.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "agent/table_names.h"
 #include "base/certificate.h"
+#include "base/status_macros.h"
+#include "collectors/vsphere/scope.h"
 #include "collectors/vsphere/source.h"
 
 namespace sitrep::agent {
@@ -40,6 +45,20 @@ bool IsEndpoint(std::string_view value) {
          absl::SimpleAtoi(View(value.substr(colon + 1)), &port) && port > 0 && port < 65536;
 }
 
+bool IsOneOfWords(const Setting& setting, std::string_view value) {
+  return std::find(setting.words().begin(), setting.words().end(), value) != setting.words().end();
+}
+
+// Words alone say what a setting takes.
+bool TakesOnlyWords(const Setting& setting) {
+  return setting.words_size() > 0 && (setting.kind() == ANY || setting.kind() == POSITIVE);
+}
+
+absl::Status NotOneOf(const Setting& setting, std::string_view value) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("\"", View(value), "\" is not ", ValueInWords(setting)));
+}
+
 struct ByteUnit {
   absl::string_view suffix;
   int64_t bytes;
@@ -67,9 +86,22 @@ std::string_view KindInWords(Kind kind) {
       return "a whole number above zero";
     case BYTES:
       return "a number of bytes, such as 1073741824 or 1 GiB (KiB, MiB, GiB, TiB)";
+    case DURATION:
+      return "a duration such as 90s, 15m, 24h or 7d";
+    case SCOPE:
+      return "KIND=NAME, where KIND is datacenter, cluster, folder or tag";
+    case TABLE:
+      return "the name of a table";
     default:
       return "";
   }
+}
+
+std::string ValueInWords(const Setting& setting) {
+  const std::string words = absl::StrJoin(setting.words(), " or ");
+  if (setting.words_size() == 0) return std::string(KindInWords(setting.kind()));
+  if (TakesOnlyWords(setting)) return words;
+  return absl::StrCat(words, ", or ", View(KindInWords(setting.kind())));
 }
 
 absl::Status CheckTextValue(Kind kind, std::string_view value) {
@@ -80,7 +112,37 @@ absl::Status CheckTextValue(Kind kind, std::string_view value) {
   if (kind == ENDPOINT) good = IsEndpoint(value);
   if (kind == PATH) good = value[0] == '/';
   if (kind == THUMBPRINT) good = base::NormaliseThumbprint(value).ok();
+  if (kind == DURATION) good = ReadDuration(value).ok();
+  if (kind == SCOPE) return collectors::ParseScope(value).status();
+  if (kind == TABLE) return AskableTables({std::string(value)}, false).status();
   return good ? absl::OkStatus() : Expected(kind, value);
+}
+
+absl::Status CheckTextValue(const Setting& setting, std::string_view value) {
+  if (IsOneOfWords(setting, value)) return absl::OkStatus();
+  if (TakesOnlyWords(setting)) return NotOneOf(setting, value);
+  const absl::Status status = CheckTextValue(setting.kind(), value);
+  return status.ok() || setting.words_size() == 0 ? status : NotOneOf(setting, value);
+}
+
+absl::StatusOr<int64_t> ReadNumberValue(const Setting& setting, std::string_view value) {
+  if (TakesOnlyWords(setting) && !IsOneOfWords(setting, value)) return NotOneOf(setting, value);
+  return ReadNumberValue(setting.kind(), value);
+}
+
+absl::StatusOr<absl::Duration> ReadDuration(std::string_view value) {
+  absl::string_view text = View(value);
+  int64_t days = 0;
+  absl::Duration duration;
+  if (absl::ConsumeSuffix(&text, "d") && absl::SimpleAtoi(text, &days) && days < 36500) {
+    duration = absl::Hours(24 * days);
+  } else if (!absl::ParseDuration(View(value), &duration)) {
+    return Expected(DURATION, value);
+  }
+  if (duration <= absl::ZeroDuration() || duration == absl::InfiniteDuration()) {
+    return Expected(DURATION, value);
+  }
+  return duration;
 }
 
 absl::StatusOr<int64_t> ReadNumberValue(Kind kind, std::string_view value) {

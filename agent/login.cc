@@ -5,21 +5,28 @@
 #include "base/status_macros.h"
 
 namespace sitrep::agent {
+namespace {
 
-absl::StatusOr<std::unique_ptr<collectors::Session>> LogIn(Context& context,
+absl::StatusOr<LoginTurn> TakeTurn(const LoginPlace& place, const SourceChoice& choice,
+                                   bool again) {
+  return LoginTurn::Take(place.state_directory, choice.options, choice.password_file, again,
+                         place.clock, place.interrupt);
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<collectors::Session>> LogIn(const LoginPlace& place,
                                                            const SourceChoice& choice,
                                                            bool retry_login) {
-  ASSIGN_OR_RETURN(const std::string state, context.StateDirectory());
-  ASSIGN_OR_RETURN(LoginTurn turn, LoginTurn::Take(state, choice.options, choice.password_file,
-                                                   retry_login, context.interrupt()));
+  ASSIGN_OR_RETURN(LoginTurn turn, TakeTurn(place, choice, retry_login));
   absl::StatusOr<std::unique_ptr<collectors::Session>> session =
-      collectors::Session::Connect(choice.options, context.clock(), context.interrupt());
+      collectors::Session::Connect(choice.options, place.clock, place.interrupt);
   if (session.ok()) {
     turn.Accepted();
     return session;
   }
   if (collectors::IsInvalidLogin(session.status())) {
-    RETURN_IF_ERROR(turn.Refused(context.clock()));
+    RETURN_IF_ERROR(turn.Refused(place.clock));
     return absl::UnauthenticatedError(absl::StrCat(
         session.status().message(),
         ". This password will not be tried again: put the right one into ", choice.password_file,
@@ -28,12 +35,11 @@ absl::StatusOr<std::unique_ptr<collectors::Session>> LogIn(Context& context,
   return session.status();
 }
 
-absl::Status NoteRefusal(Context& context, const SourceChoice& choice, const absl::Status& ended) {
+absl::Status NoteRefusal(const LoginPlace& place, const SourceChoice& choice,
+                         const absl::Status& ended) {
   if (!collectors::IsInvalidLogin(ended)) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const std::string state, context.StateDirectory());
-  ASSIGN_OR_RETURN(LoginTurn turn, LoginTurn::Take(state, choice.options, choice.password_file,
-                                                   /*again=*/true, context.interrupt()));
-  return turn.Refused(context.clock());
+  ASSIGN_OR_RETURN(LoginTurn turn, TakeTurn(place, choice, /*again=*/true));
+  return turn.Refused(place.clock);
 }
 
 }  // namespace sitrep::agent

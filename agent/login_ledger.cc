@@ -16,6 +16,8 @@
 namespace sitrep::agent {
 namespace {
 
+constexpr absl::Duration kBetweenTries = absl::Milliseconds(50);
+
 absl::StatusOr<std::string> LedgerKey(const std::string& folder) {
   const std::string path = absl::StrCat(folder, "/key");
   if (base::FileExists(path)) return base::ReadFile(path);
@@ -56,7 +58,7 @@ absl::Status RefusedBefore(const std::string& when, const collectors::SourceOpti
 absl::StatusOr<LoginTurn> LoginTurn::Take(const std::string& state_directory,
                                           const collectors::SourceOptions& source,
                                           const std::string& password_file, bool again,
-                                          const base::Interrupt& interrupt) {
+                                          base::Clock& clock, const base::Interrupt& interrupt) {
   const std::string folder = absl::StrCat(state_directory, "/logins");
   ASSIGN_OR_RETURN(const std::string key, LedgerKey(folder));
   const std::string name = absl::BytesToHexString(base::HmacSha256(key, Spell(source)));
@@ -64,9 +66,13 @@ absl::StatusOr<LoginTurn> LoginTurn::Take(const std::string& state_directory,
   const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor < 0) return absl::InternalError(absl::StrCat(path, ": ", std::strerror(errno)));
   LoginTurn turn(descriptor, path);
-  while (flock(descriptor, LOCK_EX) != 0) {
+  // In naps: a signal wakes one thread of a program, and that need not be this one.
+  while (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK && errno != EINTR) {
+      return absl::InternalError(absl::StrCat(path, ": ", std::strerror(errno)));
+    }
     if (interrupt.requested()) return absl::CancelledError("interrupted");
-    if (errno != EINTR) return absl::InternalError(absl::StrCat(path, ": ", std::strerror(errno)));
+    clock.Sleep(kBetweenTries);
   }
   ASSIGN_OR_RETURN(const std::string refused_at,
                    base::ReadFile(absl::StrCat("/proc/self/fd/", descriptor)));

@@ -27,7 +27,7 @@ class LoginTurn {
   static absl::StatusOr<LoginTurn> Take(const std::string& state_directory,
                                         const collectors::SourceOptions& source,
                                         const std::string& password_file, bool again,
-                                        const base::Interrupt& interrupt);
+                                        base::Clock& clock, const base::Interrupt& interrupt);
   LoginTurn(LoginTurn&& other) noexcept;
   LoginTurn& operator=(LoginTurn&&) = delete;
   ~LoginTurn();

@@ -21,7 +21,7 @@ class LoginLedger : public testing::Test {
     source_.password = "wrong";
   }
   absl::StatusOr<LoginTurn> Take(bool again = false) {
-    return LoginTurn::Take(folder_, source_, "/p", again, interrupt_);
+    return LoginTurn::Take(folder_, source_, "/p", again, clock_, interrupt_);
   }
 
   std::string folder_;

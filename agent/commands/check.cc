@@ -166,8 +166,13 @@ absl::StatusOr<ExitCode> JudgeSource(Context& context, const CheckOptions& optio
   ASSIGN_OR_RETURN(const std::string state, context.StateDirectory());
   const ScratchFile scratch(state, ".sitrep", context.clock());
   SnapshotPlan plan;
-  ASSIGN_OR_RETURN(SourceChoice choice, ChooseSource(context, options.word, options.source, true));
-  plan.sources.push_back(std::move(choice));
+  SourcePlan source;
+  ASSIGN_OR_RETURN(source.choice, ChooseSource(context, options.word, options.source, true));
+  ASSIGN_OR_RETURN(const Config* config, context.config());
+  RETURN_IF_ERROR(ChooseCollection({}, FindSource(*config, options.word), source));
+  // This snapshot is thrown away: what is told in it has not been told.
+  source.continue_history = false;
+  plan.sources.push_back(std::move(source));
   plan.path = scratch.path();
   plan.retry_login = options.source.retry_login;
   ASSIGN_OR_RETURN(const SnapshotOutcome outcome, TakeSnapshot(context, plan));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "agent/collect_choice.h"
 #include "agent/context.h"
 #include "agent/exit_code.h"
 #include "agent/source_choice.h"
@@ -41,6 +42,9 @@ void DeclareCommands(CLI::App& root, Leaves& leaves);
 
 // The options that say how to reach a source.
 void AddSourceFlags(CLI::App& app, SourceFlags& flags);
+
+// The options that say how much of a source is read.
+void AddCollectFlags(CLI::App& app, CollectFlags& flags);
 
 // An option that may be repeated or take several values with commas, and never swallows the next
 // argument.

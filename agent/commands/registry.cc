@@ -42,6 +42,41 @@ void AddSourceFlags(CLI::App& app, SourceFlags& flags) {
                "Try a password again that the source has refused before");
 }
 
+void AddCollectFlags(CLI::App& app, CollectFlags& flags) {
+  const char* group = "How much is read (a source of the configuration has its own defaults)";
+  app.add_option("--profile", flags.profile, "light (no parts of hosts and machines) or full")
+      ->type_name("PROFILE")
+      ->group(group);
+  AddList(app, "--tables", flags.tables, "Only these tables, separated by commas")
+      ->type_name("TABLES")
+      ->group(group);
+  app.add_option("--scope", flags.scope,
+                 "Only this part: datacenter=NAME, cluster=, folder= or tag=; repeatable")
+      ->allow_extra_args(false)
+      ->type_name("KIND=NAME")
+      ->group(group);
+  app.add_option(
+         "--events", flags.events,
+         "How far back events and tasks are read: 24h (the default), none, or last for what "
+         "is new since the last snapshot taken so")
+      ->type_name("TIME")
+      ->group(group);
+  app.add_option("--performance", flags.performance,
+                 "How far back performance counters are read, such as 1h; or none")
+      ->type_name("TIME")
+      ->group(group);
+  app.add_flag("--raw-performance", flags.raw_performance,
+               "Also every sample of the performance counters")
+      ->group(group);
+  app.add_option("--deadline", flags.deadline,
+                 "When reading a source ends, done or not; default: 15m")
+      ->type_name("TIME")
+      ->group(group);
+  app.add_option("--in-flight", flags.in_flight, "Most requests at a source at once: 1 or 2")
+      ->type_name("N")
+      ->group(group);
+}
+
 CLI::Option* AddList(CLI::App& app, const std::string& name, std::vector<std::string>& values,
                      const std::string& help) {
   return app.add_option(name, values, help)->delimiter(',')->allow_extra_args(false);

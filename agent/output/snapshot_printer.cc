@@ -1,5 +1,7 @@
 #include "agent/output/snapshot_printer.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "agent/output/json.h"
 #include "agent/output/plain_text.h"
@@ -41,30 +43,54 @@ std::string GapLine(const collectors::Gap& gap) {
   return text;
 }
 
+std::string CostLine(const collectors::CollectReport& report, const MethodCost& slowest) {
+  std::string text =
+      absl::StrCat(CountText(report.calls, "call", "calls"), " in ", DurationText(report.elapsed),
+                   ", at most ", report.most_in_flight, " at once, ", BytesText(report.sent_bytes),
+                   " sent, ", BytesText(report.received_bytes), " received; 95 % of calls within ",
+                   DurationText(absl::Milliseconds(report.p95_ms)));
+  if (slowest.calls > 0) {
+    absl::StrAppend(&text, ", of ", slowest.method, " within ",
+                    DurationText(absl::Milliseconds(slowest.p95_ms)));
+  }
+  if (report.retries > 0)
+    absl::StrAppend(&text, "; ", CountText(report.retries, "retry", "retries"));
+  if (report.slowdowns > 0) {
+    absl::StrAppend(&text, "; slowed down ", CountText(report.slowdowns, "time", "times"),
+                    " because the source did");
+  }
+  return text;
+}
+
+void PrintTables(const collectors::CollectReport& report, std::ostream& out) {
+  size_t width = 0;
+  for (const collectors::TableCount& table : report.tables)
+    width = std::max(width, table.table.size());
+  for (const collectors::TableCount& table : report.tables) {
+    out << "  " << table.table << std::string(width + 2 - table.table.size(), ' ') << table.rows
+        << "\n";
+  }
+}
+
 void PrintText(const SourceOutcome& source, const MethodCost& slowest, std::ostream& out) {
   const collectors::CollectReport& report = source.report;
-  out << "\n"
-      << ForTerminal(source.name) << " (" << source.address << ")  " << ForTerminal(report.product)
-      << "\n";
+  out << "\n" << ForTerminal(source.name);
+  if (source.name != source.address) out << " (" << source.address << ")";
+  out << "  " << ForTerminal(report.product) << "\n";
+  if (!source.same_as.empty()) {
+    out << "  the same source as " << ForTerminal(source.same_as) << ": read once\n";
+    return;
+  }
   if (!source.status.ok()) {
     out << "  not read: " << ForTerminal(std::string(source.status.message())) << "\n";
     return;
   }
-  for (const collectors::TableCount& table : report.tables) {
-    out << "  " << table.table
-        << std::string(table.table.size() < 24 ? 24 - table.table.size() : 1, ' ') << table.rows
-        << "\n";
-  }
+  PrintTables(report, out);
+  if (!report.ended.ok())
+    out << "  ended early: " << ForTerminal(std::string(report.ended.message())) << "\n";
   out << "  gaps: " << (report.gaps.empty() ? "none" : absl::StrCat(report.gaps.size())) << "\n";
   for (const collectors::Gap& gap : report.gaps) out << "    " << ForTerminal(GapLine(gap)) << "\n";
-  out << "  cost: " << CountText(report.calls, "call", "calls") << ", "
-      << BytesText(report.sent_bytes) << " sent, " << BytesText(report.received_bytes)
-      << " received, " << DurationText(report.elapsed);
-  if (slowest.calls > 0) {
-    out << "; slowest: " << slowest.method << ", 95 % within "
-        << DurationText(absl::Milliseconds(slowest.p95_ms));
-  }
-  out << "\n";
+  out << "  cost: " << CostLine(report, slowest) << "\n";
 }
 
 Json ToJson(const collectors::Gap& gap) {
@@ -87,14 +113,18 @@ Json ToJson(const SourceOutcome& source, const MethodCost& slowest) {
   cost.Set("calls", report.calls)
       .Set("sent_bytes", report.sent_bytes)
       .Set("received_bytes", report.received_bytes);
-  cost.Set("elapsed_ms", absl::ToInt64Milliseconds(report.elapsed));
+  cost.Set("elapsed_ms", absl::ToInt64Milliseconds(report.elapsed)).Set("p95_ms", report.p95_ms);
+  cost.Set("most_in_flight", report.most_in_flight)
+      .Set("retries", report.retries)
+      .Set("slowdowns", report.slowdowns);
   cost.Set("slowest_method", slowest.method).Set("slowest_p95_ms", slowest.p95_ms);
   Json json = Json::Object();
-  json.Set("name", source.name).Set("address", source.address).Set("source", report.source);
+  json.Set("name", source.name).Set("address", source.address).Set("source", source.source_key);
+  const absl::Status& error = source.status.ok() ? report.ended : source.status;
   json.Set("product", report.product)
-      .Set("error", source.status.ok() ? Json() : Json(std::string(source.status.message())));
-  json.Set("interrupted", report.interrupted)
-      .Set("complete", source.status.ok() && report.complete());
+      .Set("error", error.ok() ? Json() : Json(std::string(error.message())))
+      .Set("same_as", source.same_as.empty() ? Json() : Json(source.same_as));
+  json.Set("interrupted", report.interrupted).Set("complete", source.complete());
   json.Set("tables", std::move(tables)).Set("gaps", std::move(gaps)).Set("cost", std::move(cost));
   return json;
 }
