@@ -41,7 +41,7 @@ HistoryTracker Tracker(std::optional<HistoryCheckpoint> start, absl::Time now = 
 
 // One run that reads all there is.
 HistoryCheckpoint ReadAll(const Source& source, std::optional<HistoryCheckpoint> start,
-                      std::vector<int64_t>& taken) {
+                          std::vector<int64_t>& taken) {
   HistoryTracker tracker = Tracker(std::move(start));
   taken = source.Read(tracker);
   return tracker.Checkpoint(true);
