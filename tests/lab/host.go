@@ -110,7 +110,7 @@ func (inv *inventory) dressSummary(h *mo.HostSystem) {
 		Vendor: h.Hardware.SystemInfo.Vendor, Model: h.Hardware.SystemInfo.Model, Uuid: h.Hardware.SystemInfo.Uuid,
 		OtherIdentifyingInfo: h.Hardware.SystemInfo.OtherIdentifyingInfo, MemorySize: h.Hardware.MemorySize,
 		CpuModel: hostCPU, CpuMhz: hostMHz, NumCpuPkgs: 2, NumCpuCores: hostCores,
-		NumCpuThreads: 2 * hostCores, NumNics: int32(len(h.Config.Network.Pnic)),
+		NumCpuThreads: 2 * hostCores, NumNics: int32(len(h.Config.Network.Pnic)), NumHBAs: int32(len(inv.hostHBAs(h.Name))),
 	}
 	product := h.Config.Product
 	s.Config = types.HostConfigSummary{Name: h.Name, Port: 443, Product: &product, VmotionEnabled: true,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
@@ -40,7 +41,6 @@ func (inv *inventory) dressStorage(h *mo.HostSystem, n int) {
 		}
 	}
 	s.ScsiLun = append(s.ScsiLun, opticalDrive())
-	h.Summary.Hardware.NumHBAs = int32(len(s.HostBusAdapter))
 }
 
 // wwn is a world wide name as the API gives it: a signed number.
@@ -80,7 +80,8 @@ func (inv *inventory) flashDisk(kind, name string, gigabytes int64) *types.HostS
 }
 
 func newDisk(canonical, serial string, capacity int64) *types.HostScsiDisk {
-	uuid := "0200000000" + hex.EncodeToString([]byte(canonical))[:40]
+	digest := sha256.Sum256([]byte(canonical))
+	uuid := "0100000000" + hex.EncodeToString(digest[:20])
 	disk := &types.HostScsiDisk{Capacity: types.HostDiskDimensionsLba{BlockSize: lunBlock, Block: capacity / lunBlock},
 		DevicePath: "/vmfs/devices/disks/" + canonical, Ssd: types.NewBool(true), LocalDisk: types.NewBool(false), ScsiDiskType: "native512"}
 	disk.DeviceName, disk.DeviceType = disk.DevicePath, "disk"
