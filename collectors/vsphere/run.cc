@@ -126,16 +126,29 @@ Run::Run(Session& session, const CollectOptions& options, std::vector<int> chose
 
 Run::~Run() = default;
 
+// Asks, and asks again after the session was lost and renewed.
+template <typename Ask>
+auto Run::WithSession(Ask ask) -> decltype(ask()) {
+  for (;;) {
+    const int64_t generation = session_.generation();
+    auto answer = ask();
+    if (!IsSessionLoss(answer.status()) || generation >= kMostLogins) return answer;
+    RETURN_IF_ERROR(session_.LoginAgain(generation));
+  }
+}
+
 // What the account may not read is not asked for: each refusal would stand in the source's log.
 absl::Status Run::Prepare() {
-  ASSIGN_OR_RETURN(Scope scope, Scope::Resolve(session_, options_.scope));
-  scope_ = std::move(scope);
+  const auto scope = WithSession([&] { return Scope::Resolve(session_, options_.scope); });
+  RETURN_IF_ERROR(scope.status());
+  scope_ = *scope;
   omissions_ = ColumnsLeftOut(chosen_, options_.light);
-  const auto missing = MissingPrivileges(session_, PrivilegesOf(chosen_));
-  if (absl::IsCancelled(missing.status()) || IsSessionLoss(missing.status())) {
+  const auto missing =
+      WithSession([&] { return MissingPrivileges(session_, PrivilegesOf(chosen_)); });
+  if (absl::IsCancelled(missing.status()) || IsInvalidLogin(missing.status())) {
     return missing.status();
   }
-  // Standalone hosts do not all answer; then each table finds out for itself.
+  // Not every source answers; then each table finds out for itself.
   if (missing.ok()) omissions_.merge(DeniedParts(chosen_, *missing));
   std::erase_if(chosen_, [&](int table) {
     const auto whole = omissions_.find({table, -1});

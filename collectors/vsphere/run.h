@@ -37,6 +37,8 @@ class Run {
   class CountingSink;
 
   absl::Status Prepare();
+  template <typename Ask>
+  auto WithSession(Ask ask) -> decltype(ask());
   void WorkInLanes();
   void Work(Lane& lane);
   absl::Status ReadUnit(Lane& lane, const WorkUnit& unit);
