@@ -162,7 +162,7 @@ TEST_F(ApplianceTest, PendingUpdatesAreThoseOfTheLastCheck) {
 }
 
 TEST_F(ApplianceTest, OlderVersionsAreAskedInTheirOwnSpelling) {
-  for (const char* version : {"6.5", "6.7", "7.0", "7.0.3.0", "8.0.3.0"}) {
+  for (const char* version : {"6.5", "6.7", "6.7.3", "7.0", "7.0.3.0", "8.0.3.0", "9.0.0.0"}) {
     Start({"--api-version", version});
     Read();
     const bool newer = version[0] >= '7';

@@ -87,7 +87,7 @@ func (l *lab) categories(id string) (interface{}, *restError) {
 	for _, category := range labCategories {
 		own := l.categoryID(category.name)
 		if own == id {
-			return fields{"id": id, "name": category.name, "description": "", "cardinality": category.cardinality,
+			return fields{"id": id, "name": category.name, "description": "Made by the lab", "cardinality": category.cardinality,
 				"associable_types": category.types, "used_by": []string{}}, nil
 		}
 		ids = append(ids, own)
