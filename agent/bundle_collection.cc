@@ -163,6 +163,8 @@ absl::StatusOr<std::vector<collectors::LogBundleFile>> Generate(Context& context
 bool HidesNames(const collectors::Gap& gap) {
   // What the source does not have at all, it has no names in.
   if (gap.status == "not_supported" || gap.status == "unknown_path") return false;
+  // Columns of the full profile are left out on purpose, like its tables.
+  if (gap.status == "not_asked" && gap.reason == "profile" && !gap.column.empty()) return false;
   const tables::Catalog& catalog = tables::Catalog::Get();
   if (catalog.Find(gap.table) < 0) return true;
   if (gap.status == "denied" && IsGuarded(catalog.table(gap.table), gap.column)) return false;
