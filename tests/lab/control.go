@@ -97,6 +97,7 @@ func (l *lab) set(r *http.Request) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.switches = wanted
+	l.ahead.Store(wanted.ClockAhead)
 	return nil
 }
 

@@ -74,7 +74,11 @@ func (f *front) plain(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.URL.Path == "/sdk/vimServiceVersions.xml":
 		w.Header().Set("Content-Type", "text/xml")
-		_, _ = io.WriteString(counted, versionsDocument(f.lab.settings().APIVersion))
+		document := []byte(versionsDocument(f.lab.settings().APIVersion))
+		if hit != nil && hit.Kind == kindReplace {
+			document = hit.rewrite(document)
+		}
+		_, _ = counted.Write(document)
 	case strings.HasPrefix(r.URL.Path, bundlePath):
 		f.lab.serveBundle(counted, r)
 	default:
@@ -113,6 +117,10 @@ func (f *front) perform(r *http.Request, body []byte, call call) *answer {
 		writeFault(out, "VersionMismatchFaultCode", fmt.Sprintf("Unsupported version URI %q", uri), nil)
 		return out
 	}
+	if wrong := outOfOrder(body); wrong != "" {
+		writeFault(out, "ServerFaultCode", "Unexpected element: "+wrong, &types.InvalidRequest{})
+		return out
+	}
 	if privilege, ok := methodPrivileges[call.method]; ok && authenticated(r) && !f.lab.holds(call.this, privilege) {
 		writeFault(out, "ServerFaultCode", "Permission to perform this operation was denied.",
 			&types.NoPermission{Object: call.this, PrivilegeId: privilege})
@@ -121,6 +129,9 @@ func (f *front) perform(r *http.Request, body []byte, call call) *answer {
 	request := r.Clone(r.Context())
 	request.Body = io.NopCloser(bytes.NewReader(body))
 	request.ContentLength = int64(len(body))
+	if f.lab.settings().StrictCookie {
+		withoutBareCookie(request)
+	}
 	if !strings.HasPrefix(call.method, "WaitForUpdates") { // waits must not hold changes back
 		f.lab.world.RLock()
 		defer f.lab.world.RUnlock()
@@ -173,9 +184,18 @@ func (f *front) send(w http.ResponseWriter, r *http.Request, out *answer, hit *r
 	for name, values := range out.header {
 		w.Header()[name] = values
 	}
+	if hit != nil && hit.Kind == kindReplace {
+		body = hit.rewrite(body)
+	}
 	if f.lab.settings().Gzip && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		body = compress(body)
 		w.Header().Set("Content-Encoding", "gzip")
+	}
+	if f.lab.settings().Chunked {
+		w.Header().Del("Content-Length")
+		w.WriteHeader(out.status)
+		f.lab.countBytes(writePieces(w, body))
+		return
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(out.status)

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/vmware/govmomi/simulator"
@@ -28,6 +29,7 @@ type lab struct {
 	service     *simulator.Service
 	server      *simulator.Server
 	closing     chan struct{}
+	ahead       atomic.Int64 // seconds
 
 	world sync.RWMutex
 
@@ -59,6 +61,7 @@ type switches struct {
 	restSwitches
 	vsanSwitches
 	searchSwitches
+	wireSwitches
 }
 
 // sessionWork is what a session has open.
@@ -86,9 +89,10 @@ func newLab(o *options) (*lab, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &lab{options: o, now: now, password: password, certificate: certificate, closing: make(chan struct{}),
+	l := &lab{options: o, password: password, certificate: certificate, closing: make(chan struct{}),
 		sessions: map[string]*sessionWork{}, books: books{Calls: map[string]int{}},
 		switches: switches{Strict: !o.Lenient, Gzip: o.Gzip, PageLimit: o.PageLimit, APIVersion: o.APIVersion}}
+	l.now = func() time.Time { return now().Add(time.Duration(l.ahead.Load()) * time.Second) }
 	theLab = l
 	simulator.SessionIdleTimeout = o.Idle
 	l.makeService()

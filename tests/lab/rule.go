@@ -11,12 +11,13 @@ import (
 )
 
 const (
-	kindFault  = "fault"
-	kindStatus = "status"
-	kindReset  = "reset"
-	kindCut    = "cut"
-	kindDelay  = "delay"
-	kindHang   = "hang"
+	kindFault   = "fault"
+	kindStatus  = "status"
+	kindReset   = "reset"
+	kindCut     = "cut"
+	kindDelay   = "delay"
+	kindHang    = "hang"
+	kindReplace = "replace"
 )
 
 // A rule makes calls of a method, or requests of a path, go wrong. It lets Skip matching requests pass,
@@ -32,9 +33,10 @@ type rule struct {
 	Status   int                        `json:"status,omitempty"`
 	CutAfter int64                      `json:"cut_after,omitempty"`
 	DelayMS  int64                      `json:"delay_ms,omitempty"`
-	After    bool                       `json:"after,omitempty"` // let the call happen, lose only its answer
-	Skip     int                        `json:"skip,omitempty"`
-	Count    int                        `json:"count,omitempty"`
+	replacement
+	After bool `json:"after,omitempty"` // let the call happen, lose only its answer
+	Skip  int  `json:"skip,omitempty"`
+	Count int  `json:"count,omitempty"`
 
 	Seen int `json:"seen"`
 	Hits int `json:"hits"`
@@ -56,9 +58,11 @@ func (r *rule) prepare() error {
 		}
 	case kindFault:
 		return r.makeFault()
+	case kindReplace:
+		return r.compile()
 	case kindReset, kindCut, kindDelay, kindHang:
 	default:
-		return fmt.Errorf("kind %q is none of fault, status, reset, cut, delay, hang", r.Kind)
+		return fmt.Errorf("kind %q is none of fault, status, reset, cut, delay, hang, replace", r.Kind)
 	}
 	return nil
 }

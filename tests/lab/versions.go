@@ -9,7 +9,7 @@ import (
 // apiVersions are the versions vCenter has offered, oldest first.
 var apiVersions = []string{"5.5", "6.0", "6.5", "6.7", "6.7.1", "6.7.2", "6.7.3", "6.8.7", "7.0", "7.0.0.2",
 	"7.0.1.0", "7.0.1.1", "7.0.2.0", "7.0.2.1", "7.0.3.0", "7.0.3.1", "7.0.3.2", "8.0.0.0", "8.0.0.1",
-	"8.0.0.2", "8.0.1.0", "8.0.2.0", "8.0.3.0", "9.0.0.0"}
+	"8.0.0.2", "8.0.1.0", "8.0.2.0", "8.0.3.0", "9.0.0.0", "9.1.0.0"}
 
 func knownVersion(v string) bool { return contains(apiVersions, v) }
 
