@@ -26,6 +26,7 @@ constexpr CodeRule kCodes[] = {
     {"InvalidProperty", absl::StatusCode::kInvalidArgument},
     {"InvalidArgument", absl::StatusCode::kInvalidArgument},
     {"InvalidType", absl::StatusCode::kInvalidArgument},
+    {"InvalidName", absl::StatusCode::kNotFound},
     {"MethodNotFound", absl::StatusCode::kUnimplemented},
     {"NotImplemented", absl::StatusCode::kUnimplemented},
     {"NotSupported", absl::StatusCode::kUnimplemented},

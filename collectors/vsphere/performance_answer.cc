@@ -99,6 +99,8 @@ absl::Status PerformanceAnswer::ReadSeries(const pugi::xml_node& series) {
       AddValue(std::string_view(word.data(), word.size()));
     }
   }
+  // Which value belongs to which time is told by their places alone.
+  if (values_ != ticks_.size()) samples_.clear();
   const std::string instance = TextOf(ChildNamed(id, "instance"));
   PerformanceSeries view{
       .entity = entity_, .counter_key = key, .instance = instance, .samples = samples_};

@@ -30,7 +30,8 @@ struct PerformanceSeries {
 // PerformanceAnswer reads the answer to QueryPerf, in pieces of whole <returnval>: the csv format,
 // and the normal one that some sources give although csv was asked.
 //
-// A time or number that does not parse loses its sample, a series with no key itself. Threads: one.
+// A time or number that does not parse loses its sample; a series with more or fewer values than
+// times loses all, and one with no key itself. Threads: one.
 // Failure: DATA_LOSS when a piece is no XML; on_series' own error.
 class PerformanceAnswer {
  public:

@@ -97,11 +97,23 @@ TEST(PerformanceAnswer, LosesWhatDoesNotParseAndNoMore) {
   const std::vector<Kept> kept = Read(R"(<returnval><entity type="Datastore">ds-1</entity>
 <sampleInfoCSV>300,yesterday,300,2026-11-22T12:05:00Z,x,2026-11-22T12:10:00Z,300</sampleInfoCSV>
 <value><id><counterId>many</counterId><instance/></id><value>1,2,3</value></value>
-<value><id><counterId>2</counterId><instance/></id><value>1,2,3,4,5</value></value>
+<value><id><counterId>2</counterId><instance/></id><value>1,2,3</value></value>
 <value><id><counterId>3</counterId><instance/></id><value>1,two,3</value></value></returnval>)");
   ASSERT_THAT(kept, SizeIs(2));
   EXPECT_THAT(kept[0].samples, ElementsAre("12:05:00 2"));
   EXPECT_THAT(kept[1].samples, IsEmpty());
+}
+
+TEST(PerformanceAnswer, DoesNotGuessWhichTimesTooFewOrTooManyValuesBelongTo) {
+  for (const char* values : {"1,2", "1,2,3,4", ""}) {
+    const std::vector<Kept> kept =
+        Read(absl::StrCat(R"(<returnval><entity type="Datastore">ds</entity>
+<sampleInfoCSV>300,2026-11-22T12:00:00Z,300,2026-11-22T12:05:00Z,300,2026-11-22T12:10:00Z</sampleInfoCSV>
+<value><id><counterId>2</counterId><instance/></id><value>)",
+                          values, "</value></value></returnval>"));
+    ASSERT_THAT(kept, SizeIs(1));
+    EXPECT_THAT(kept[0].samples, IsEmpty()) << values;
+  }
 }
 
 TEST(PerformanceAnswer, RefusesWhatIsNoXml) {

@@ -1,11 +1,11 @@
 package main
 
 import (
+	"reflect"
 	"strings"
 	"time"
 
 	"github.com/vmware/govmomi/simulator"
-	"github.com/vmware/govmomi/vim25/methods"
 	"github.com/vmware/govmomi/vim25/mo"
 	"github.com/vmware/govmomi/vim25/soap"
 	"github.com/vmware/govmomi/vim25/types"
@@ -67,18 +67,31 @@ func showMetricLimit(value string) {
 	manager.Setting = setting
 }
 
+// QueryPerfResponse carries an answer that is already written: the simulator's encoder leaves zeroes out of
+// a series.
+type QueryPerfResponse struct {
+	Inner []byte `xml:",innerxml"`
+}
+
+type queryPerfBody struct {
+	Res    *QueryPerfResponse
+	Fault_ *soap.Fault
+}
+
+func (b *queryPerfBody) Fault() *soap.Fault { return b.Fault_ }
+
 func (m *performanceManager) QueryPerf(ctx *simulator.Context, req *types.QueryPerf) soap.HasFault {
-	body := &methods.QueryPerfBody{}
+	body := &queryPerfBody{}
 	settings := theLab.settings().performanceSwitches
 	if body.Fault_ = m.refuse(req.QuerySpec, settings); body.Fault_ != nil {
 		return body
 	}
-	res := &types.QueryPerfResponse{}
+	e := &encoder{}
 	elements := 0
 	for i := range req.QuerySpec {
 		measured := m.measure(&req.QuerySpec[i], settings)
 		elements += measured.elements(settings)
-		res.Returnval = append(res.Returnval, measured.write(settings))
+		e.value("returnval", reflect.ValueOf(measured.write(settings)), true)
 	}
 	most := settings.MostElements
 	if most == 0 {
@@ -90,7 +103,7 @@ func (m *performanceManager) QueryPerf(ctx *simulator.Context, req *types.QueryP
 			"while parsing serialized DataObject of type vim.PerformanceManager.EntityMetric", &types.SystemError{})
 		return body
 	}
-	body.Res = res
+	body.Res = &QueryPerfResponse{e.Bytes()}
 	return body
 }
 

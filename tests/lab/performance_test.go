@@ -29,6 +29,7 @@ const (
 	diskUsed   = 281
 	contention = 188
 	readsTotal = 182
+	swapUsed   = 49
 )
 
 func (c *client) datastores() []types.ManagedObjectReference {
@@ -55,6 +56,10 @@ func TestSamplesOfTheLastHourComeOldestFirstInBothFormats(t *testing.T) {
 	wantContains(t, normal, `xsi:type="PerfEntityMetric"`, `xsi:type="PerfMetricIntSeries"`, "<timestamp>2026-11-22T13:37:20Z</timestamp>")
 	if n := strings.Count(normal, "<sampleInfo>"); n != 3 {
 		t.Errorf("%d samples", n)
+	}
+	zeroes := c.must(perf(20, "normal", "", []int{swapUsed}, host))
+	if n := strings.Count(zeroes, "<value>0</value>"); n != 180 {
+		t.Errorf("%d zeroes", n)
 	}
 	last := regexp.MustCompile(`<value>(\d+)</value></value></returnval>`).FindStringSubmatch(normal)
 	if last == nil || !regexp.MustCompile(`<counterId>2</counterId><instance></instance></id><value>[\d,]*,`+last[1]+`</value>`).MatchString(csv) {
