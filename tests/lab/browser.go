@@ -158,7 +158,7 @@ func sortedFolders(folders map[string][]types.BaseFileInfo, ds *mo.Datastore) (r
 }
 
 func (l *lab) fileInfo(name string, size int64) types.FileInfo {
-	modified := l.now().Add(-3 * day).UTC()
+	modified := l.inventory.now.Add(-3 * day).UTC()
 	return types.FileInfo{Path: name, FileSize: size, Modification: &modified, Owner: "root"}
 }
 

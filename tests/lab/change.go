@@ -161,6 +161,9 @@ func (inv *inventory) copyMachine(of *mo.VirtualMachine, name string) {
 func (inv *inventory) useMore(vm *mo.VirtualMachine) {
 	vm.Summary.QuickStats.OverallCpuUsage += 7
 	vm.Summary.QuickStats.UptimeSeconds += 300
+	if vm.Summary.Storage == nil {
+		return
+	}
 	storage := *vm.Summary.Storage
 	storage.Committed += 4096
 	vm.Summary.Storage = &storage

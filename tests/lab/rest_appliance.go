@@ -21,18 +21,19 @@ func constant(value interface{}) func(*lab) interface{} {
 	return func(*lab) interface{} { return value }
 }
 
-func (l *lab) restAgo(d time.Duration) string { return l.now().Add(-d).UTC().Format(restTime) }
+// restAgo is when something happened that does not happen again while the lab serves.
+func (l *lab) restAgo(d time.Duration) string { return l.inventory.now.Add(-d).UTC().Format(restTime) }
 
 type fields = map[string]interface{}
 
 var applianceValues = map[string]applianceValue{
 	"appliance/system/version": {value: (*lab).applianceVersion},
-	"appliance/system/uptime":  {value: constant(1036800.42)},
+	"appliance/system/uptime":  {value: func(l *lab) interface{} { return 1036800.42 + float64(l.ahead.Load()) }},
 	"appliance/system/time":    {value: (*lab).applianceTime},
 	"appliance/system/storage": {value: (*lab).appliancePartitions},
 
 	"appliance/health/system":            {value: constant("green")},
-	"appliance/health/system/lastcheck":  {value: func(l *lab) interface{} { return l.restAgo(3 * time.Minute) }},
+	"appliance/health/system/lastcheck":  {value: (*lab).healthChecked},
 	"appliance/health/load":              {value: constant("green")},
 	"appliance/health/mem":               {value: constant("green")},
 	"appliance/health/storage":           {value: constant("green")},
@@ -97,6 +98,10 @@ func (l *lab) applianceVersion() interface{} {
 	return fields{"version": productVersion(l.settings().APIVersion) + ".00100", "build": "24022515", "product": "VMware vCenter Server",
 		"type": "vCenter Server with an embedded Platform Services Controller", "summary": "", "releasedate": "June 25, 2024",
 		"install_time": l.restAgo(200 * day)}
+}
+
+func (l *lab) healthChecked() interface{} {
+	return l.now().Add(-3 * time.Minute).UTC().Format(restTime)
 }
 
 func (l *lab) applianceTime() interface{} {
@@ -205,7 +210,7 @@ func (l *lab) applianceServices() interface{} {
 func (l *lab) backupJobs() interface{} {
 	var list []keyed
 	for age := 1; age <= 3; age++ {
-		began := l.now().Add(-time.Duration(age) * day).UTC()
+		began := l.inventory.now.Add(-time.Duration(age) * day).UTC()
 		id := began.Format("20060102-150405") + "-24022515"
 		list = append(list, keyed{id, fields{"start_time": began.Format(restTime), "end_time": began.Add(412 * time.Second).Format(restTime),
 			"duration": 412, "size": 1843201937 + int64(age)*1048576, "status": "SUCCEEDED", "type": "SCHEDULED", "progress": fields{"total": 100, "completed": 100},
@@ -233,7 +238,7 @@ func (l *lab) applianceDNS() interface{} {
 }
 
 func (l *lab) restCertificate(name string, ago, left time.Duration) string {
-	return string(identity{l.options.Seed}.hostCertificate(name, l.now().Add(-ago), l.now().Add(left)))
+	return string(identity{l.options.Seed}.hostCertificate(name, l.inventory.now.Add(-ago), l.inventory.now.Add(left)))
 }
 
 func (l *lab) rootPEM() string { return l.restCertificate("CA", 700*day, 9*365*day) }
