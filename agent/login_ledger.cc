@@ -23,8 +23,8 @@ absl::StatusOr<std::string> LedgerKey(const std::string& folder) {
   if (base::FileExists(path)) return base::ReadFile(path);
   RETURN_IF_ERROR(base::MakeDirectories(folder, 0700));
   const std::string key = base::RandomBytes(32);
-  // Two first processes at once would make two keys: the one that links its file first wins.
-  const std::string own = absl::StrCat(path, ".", getpid());
+  // Two first logins at once would make two keys: the one that links its file first wins.
+  const std::string own = absl::StrCat(path, ".", base::RandomUuid());
   RETURN_IF_ERROR(base::WriteFileAtomically(own, key, 0600));
   if (link(own.c_str(), path.c_str()) != 0 && errno != EEXIST) {
     return absl::InternalError(absl::StrCat(path, ": ", std::strerror(errno)));

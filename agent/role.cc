@@ -1,5 +1,7 @@
 #include "agent/role.h"
 
+#include <map>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -41,12 +43,24 @@ std::string OneLine(const std::string& text) {
   return absl::StrReplaceAll(text, {{"\n", " "}, {"\r", " "}});
 }
 
+// What a privilege allows besides reading; sitrep makes no use of it.
+std::string Beyond(const std::string& privilege) {
+  static const auto* known = new std::map<std::string, std::string>{
+      {"Certificate.Manage", "managing the certificates of hosts"},
+      {"Global.CancelTask", "ending tasks"},
+      {"Global.Licenses", "managing licences"},
+      {"Sessions.TerminateSession", "ending sessions"},
+  };
+  const auto found = known->find(privilege);
+  return found == known->end() ? "" : found->second;
+}
+
 std::string Reasons(const Role& role) {
-  std::string text =
-      absl::StrCat("# The least that the account needs. It allows reading",
-                   role.uses.size() > 2 ? " and what is named below" : "", ", and no change.\n");
+  std::string text = "# The least that the account needs.\n";
   for (const collectors::PrivilegeUse& use : role.uses) {
-    absl::StrAppend(&text, "#   ", use.privilege, ": ", UseInWords(use), "\n");
+    const std::string beyond = Beyond(use.privilege);
+    absl::StrAppend(&text, "#   ", use.privilege, ": ", UseInWords(use),
+                    beyond.empty() ? "" : absl::StrCat(" (also allows ", beyond, ")"), "\n");
   }
   return text;
 }
@@ -103,7 +117,11 @@ std::string RoleJson(const Role& role) {
   privileges.Add(
       Json::Object().Set("privilege", "System.Anonymous").Set("for", "the login itself"));
   for (const collectors::PrivilegeUse& use : role.uses) {
-    privileges.Add(Json::Object().Set("privilege", use.privilege).Set("for", UseInWords(use)));
+    const std::string beyond = Beyond(use.privilege);
+    privileges.Add(Json::Object()
+                       .Set("privilege", use.privilege)
+                       .Set("for", UseInWords(use))
+                       .Set("also_allows", beyond.empty() ? Json() : Json(beyond)));
   }
   Json groups = Json::Array();
   if (role.appliance) groups.Add(kApplianceGroup);

@@ -8,8 +8,8 @@
 
 namespace sitrep::agent {
 
-// A role that holds what a piece of work needs, and nothing else. None of it lets an account change
-// anything.
+// A role that holds what a piece of work needs, and nothing else. Some privileges guard more than
+// reading; what they allow besides is said with them.
 struct Role {
   std::string name = "SitrepCollector";
   std::string account;  // as the source spells it, user@domain or DOMAIN\user; empty: not known

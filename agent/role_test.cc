@@ -20,11 +20,10 @@ Role Sample() {
 
 TEST(Role, GovcMakesTheRoleAndGivesItOnTheRootFolder) {
   EXPECT_EQ(GovcCommands(Sample()),
-            "# The least that the account needs. It allows reading and what is named below, and no "
-            "change.\n"
+            "# The least that the account needs.\n"
             "#   System.View: names\n"
             "#   System.Read: every table\n"
-            "#   Global.Licenses: license, host.key\n"
+            "#   Global.Licenses: license, host.key (also allows managing licences)\n"
             "govc role.create 'SitrepCollector' \\\n"
             "  System.Anonymous \\\n  System.View \\\n  System.Read \\\n  Global.Licenses\n"
             "govc permissions.set -principal 'sitrep@vsphere.local' -role 'SitrepCollector' "

@@ -79,8 +79,7 @@ const std::vector<std::string>& ChecksOf(const DiagnosisNotes& notes,
 
 void PrintPrivileges(const Diagnosis& diagnosis, const DiagnosisNotes& notes, std::ostream& out) {
   if (diagnosis.privileges.empty()) return;
-  out << "\nprivileges of the account, on the root folder and below; none lets it change "
-         "anything\n";
+  out << "\nprivileges of the account, on the root folder and below\n";
   bool all = true;
   for (const PrivilegeNeed& need : diagnosis.privileges) {
     PrintNeed(need, ChecksOf(notes, need.use.privilege), out);

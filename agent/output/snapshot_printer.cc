@@ -62,21 +62,62 @@ std::string CostLine(const collectors::CollectReport& report, const MethodCost& 
   return text;
 }
 
+constexpr size_t kLineColumns = 100;
+
+// Tables with rows, side by side: "  vm 41   host 8   ...".
 void PrintTables(const collectors::CollectReport& report, std::ostream& out) {
+  std::vector<std::string> cells;
   size_t width = 0;
-  for (const collectors::TableCount& table : report.tables)
-    width = std::max(width, table.table.size());
   for (const collectors::TableCount& table : report.tables) {
-    out << "  " << table.table << std::string(width + 2 - table.table.size(), ' ') << table.rows
-        << "\n";
+    if (table.rows == 0) continue;
+    cells.push_back(absl::StrCat(table.table, " ", table.rows));
+    width = std::max(width, cells.back().size() + 2);
+  }
+  const size_t across = std::max<size_t>(1, (kLineColumns - 2) / std::max<size_t>(width, 1));
+  const size_t down = (cells.size() + across - 1) / across;
+  for (size_t row = 0; row < down; ++row) {
+    std::string line = "  ";
+    for (size_t i = row; i < cells.size(); i += down) {
+      absl::StrAppend(&line, cells[i], std::string(width - cells[i].size(), ' '));
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    out << line << "\n";
   }
 }
 
-void PrintText(const SourceOutcome& source, const MethodCost& slowest, std::ostream& out) {
+// "read: 8 hosts, 41 machines, ...; 6012 rows in 110 tables, 5 without any".
+std::string SumLine(const collectors::CollectReport& report) {
+  static constexpr struct {
+    std::string_view table, singular, plural;
+  } kShown[] = {{"cluster", "cluster", "clusters"},
+                {"host", "host", "hosts"},
+                {"vm", "machine", "machines"},
+                {"datastore", "datastore", "datastores"}};
+  std::string text;
+  int64_t rows = 0;
+  int64_t filled = 0;
+  for (const collectors::TableCount& table : report.tables) {
+    rows += table.rows;
+    filled += table.rows > 0 ? 1 : 0;
+    for (const auto& shown : kShown) {
+      if (shown.table != table.table) continue;
+      absl::StrAppend(&text, CountText(table.rows, shown.singular, shown.plural), ", ");
+    }
+  }
+  if (!text.empty()) text.replace(text.size() - 2, 2, "; ");
+  return absl::StrCat(text, CountText(rows, "row", "rows"), " in ",
+                      CountText(filled, "table", "tables"), ", ",
+                      static_cast<int64_t>(report.tables.size()) - filled, " without any");
+}
+
+// `tables`: with the rows of each.
+void PrintText(const SourceOutcome& source, const MethodCost& slowest, bool tables,
+               std::ostream& out) {
   const collectors::CollectReport& report = source.report;
   out << "\n" << ForTerminal(source.name);
   if (source.name != source.address) out << " (" << source.address << ")";
-  out << "  " << ForTerminal(report.product) << "\n";
+  if (!report.product.empty()) out << "  " << ForTerminal(report.product);
+  out << "\n";
   if (!source.same_as.empty()) {
     out << "  the same source as " << ForTerminal(source.same_as) << ": read once\n";
     return;
@@ -85,7 +126,8 @@ void PrintText(const SourceOutcome& source, const MethodCost& slowest, std::ostr
     out << "  not read: " << ForTerminal(std::string(source.status.message())) << "\n";
     return;
   }
-  PrintTables(report, out);
+  if (tables) PrintTables(report, out);
+  out << "  read: " << SumLine(report) << "\n";
   if (!report.ended.ok())
     out << "  ended early: " << ForTerminal(std::string(report.ended.message())) << "\n";
   out << "  gaps: " << (report.gaps.empty() ? "none" : absl::StrCat(report.gaps.size())) << "\n";
@@ -156,7 +198,7 @@ absl::Status PrintSnapshot(const SnapshotOutcome& outcome, Format format, std::o
   if (format == Format::kText) out << outcome.path << "  " << BytesText(size) << "\n";
   for (const SourceOutcome& source : outcome.sources) {
     ASSIGN_OR_RETURN(const MethodCost slowest, SlowestMethod(reader, source.report.source));
-    if (format == Format::kText) PrintText(source, slowest, out);
+    if (format == Format::kText) PrintText(source, slowest, outcome.sources.size() == 1, out);
     if (format == Format::kJson) sources.Add(ToJson(source, slowest));
   }
   if (format == Format::kJson) {

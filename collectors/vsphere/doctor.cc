@@ -142,9 +142,14 @@ bool Walk::Tls(const HttpReach& reach, const HttpConnection& http, const absl::S
   }
   if (!reach.secured) {
     const bool trust = IsTrustFailure(status);
+    if (trust) {
+      // The certificate itself is told of apart.
+      const std::string message(status.message());
+      return Step("tls", false, message.substr(0, message.find("; presented:")));
+    }
     return Step("tls", false,
-                absl::StrCat(trust ? "" : "the handshake failed: ", status.message(),
-                             trust ? "" : "; does the server speak TLS on this port?"));
+                absl::StrCat("the handshake failed: ", status.message(),
+                             "; does the server speak TLS on this port?"));
   }
   diagnosis_.trusted = true;
   return Step("tls", true,
@@ -156,7 +161,7 @@ bool Walk::Http(const absl::StatusOr<HttpAnswer>& answer) {
   if (answer->status != 200) version_list_.clear();
   // Old hosts and some proxies do not serve the list; the version hop does without.
   if (answer->status == 200 || answer->status == 404) {
-    return Step("http", true, absl::StrCat("HTTP status ", answer->status));
+    return Step("http", true, absl::StrCat("answers, status ", answer->status));
   }
   return Step("http", false, HttpRefusal(answer->status));
 }
