@@ -96,7 +96,7 @@ struct SourceWatch::State {
       : source(source_options), options(collect_options), clock(time), interrupt(flag) {}
 
   const SourceOptions source;
-  const CollectOptions options;
+  CollectOptions options;
   base::Clock& clock;
   const base::Interrupt& interrupt;
   std::vector<int> chosen;
@@ -264,6 +264,8 @@ absl::StatusOr<WatchReport> SourceWatch::Read(base::RowRevision& rows, const Pro
 }
 
 void SourceWatch::Keep() { state_->kept = state_->filters != nullptr && !state_->unwatched; }
+
+void SourceWatch::SetHistory(const HistoryRequest& history) { state_->options.history = history; }
 
 absl::Status SourceWatch::KeepAlive() { return state_->session->KeepAlive(); }
 

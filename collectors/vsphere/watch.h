@@ -48,6 +48,9 @@ class SourceWatch {
 
   absl::StatusOr<WatchReport> Read(base::RowRevision& rows, const Progress& progress = {});
   void Keep();
+  // Where reading events and tasks goes on in the next Read(): WatchReport's checkpoints, once the
+  // rows are durable. Without it each reads the whole window.
+  void SetHistory(const HistoryRequest& history);
 
   // Keeps the session from ending when more time passes between two reads than the source allows.
   absl::Status KeepAlive();

@@ -89,7 +89,7 @@ absl::Status WatchFilters::CheckNoneVanished(const std::vector<int64_t>& before)
   return absl::OkStatus();
 }
 
-const std::set<std::string>& WatchFilters::Followed(const Unit& unit) const {
+std::set<std::string> WatchFilters::Followed(const Unit& unit) const {
   return watched_.followed(unit.watch.plan.reference_table, unit.watch.plan.reference_column);
 }
 

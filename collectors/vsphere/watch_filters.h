@@ -69,7 +69,7 @@ class WatchFilters {
   absl::Status Take(ObjectUpdate& update, base::RowRevision& rows);
   absl::StatusOr<bool> Follow(base::RowRevision& rows);
   absl::Status CheckNoneVanished(const std::vector<int64_t>& before) const;
-  const std::set<std::string>& Followed(const Unit& unit) const;
+  std::set<std::string> Followed(const Unit& unit) const;
   void Report();
 
   Session& session_;

@@ -40,17 +40,9 @@ bool CanWatch(const TypePlan& plan, const ServiceContent& content) {
   return plan.reference_table >= 0 || IsInventoryType(plan.type);
 }
 
-// References are followed where one object holds them all, as the root folder does.
-bool CanFollow(const std::vector<TypePlan>& plans, const TypePlan& plan,
-               const std::set<int>& watched) {
-  if (plan.reference_table < 0) return true;
-  return watched.contains(plan.reference_table) &&
-         std::any_of(plans.begin(), plans.end(), [&](const TypePlan& other) {
-           return other.root_only && std::any_of(other.tables.begin(), other.tables.end(),
-                                                 [&](const TablePlan& table) {
-                                                   return table.table == plan.reference_table;
-                                                 });
-         });
+// What the table that holds the references says must be known at all times.
+bool CanFollow(const TypePlan& plan, const std::set<int>& watched) {
+  return plan.reference_table < 0 || watched.contains(plan.reference_table);
 }
 
 std::set<int> WatchedTables(const std::vector<TypePlan>& plans, const std::set<int>& excluded,
@@ -61,7 +53,7 @@ std::set<int> WatchedTables(const std::vector<TypePlan>& plans, const std::set<i
   }
   for (const int table : excluded) watched.erase(table);
   for (const TypePlan& plan : plans) {
-    const bool can = CanWatch(plan, content) && CanFollow(plans, plan, watched);
+    const bool can = CanWatch(plan, content) && CanFollow(plan, watched);
     for (const TablePlan& table : plan.tables) {
       const bool elsewhere = TableAt(table.table).vcenter_only && !content.is_vcenter();
       if (!can || elsewhere || !CanWatch(plan, table)) watched.erase(table.table);

@@ -23,10 +23,12 @@ WatchRows::WatchRows(std::string source_key)
 
 void WatchRows::Follow(int table, int column) { followed_[{table, column}]; }
 
-const std::set<std::string>& WatchRows::followed(int table, int column) const {
-  static const std::set<std::string> none;
+std::set<std::string> WatchRows::followed(int table, int column) const {
+  std::set<std::string> all;
   const auto found = followed_.find({table, column});
-  return found == followed_.end() ? none : found->second;
+  if (found == followed_.end()) return all;
+  for (const auto& [object, values] : found->second) all.insert(values.begin(), values.end());
+  return all;
 }
 
 void WatchRows::Begin(const WatchUnit& unit) { NoteUnasked(unit, gaps_); }
@@ -43,6 +45,7 @@ absl::Status WatchRows::Apply(const WatchUnit& unit, bool first, ObjectUpdate& u
                               base::RowRevision& rows) {
   unit_ = &unit;
   rows_ = &rows;
+  object_ = update.object.value;
   switch (update.kind) {
     case ObjectUpdate::Kind::kEnter:
       return Enter(first, update);
@@ -106,10 +109,10 @@ absl::Status WatchRows::RemoveObject(const std::string& moid) {
 absl::Status WatchRows::RemoveRows(size_t table, const std::string& moid) {
   const int index = unit_->plan.tables[table].table;
   const int column = unit_->object_columns[table];
-  if (column >= 0) return rows_->RemoveObject(index, source_key_, column, moid);
-  for (auto& [place, values] : followed_) {
-    if (place.first == index) values.clear();
+  for (auto& [place, objects] : followed_) {
+    if (place.first == index) objects.erase(moid);
   }
+  if (column >= 0) return rows_->RemoveObject(index, source_key_, column, moid);
   return rows_->RemoveRows(index, source_key_);
 }
 
@@ -137,17 +140,26 @@ std::vector<bool> WatchRows::PatchedColumns(const TablePlan& table) const {
   return columns;
 }
 
-absl::Status WatchRows::Append(int table, base::Row row) {
-  for (auto& [place, values] : followed_) {
-    if (place.first != table) continue;
-    const base::Cell& cell = row[static_cast<size_t>(place.second)];
-    if (cell.kind == base::Cell::Kind::kText) values.emplace(cell.text);
+// `replaced`: the cells that the object's one row takes over; nullptr: one more row.
+void WatchRows::NoteFollowed(int table, base::Row row, const std::vector<bool>* replaced) {
+  for (auto& [place, objects] : followed_) {
+    const size_t column = static_cast<size_t>(place.second);
+    if (place.first != table || (replaced != nullptr && !(*replaced)[column])) continue;
+    std::set<std::string>& values = objects[object_];
+    if (replaced != nullptr) values.clear();
+    if (row[column].kind == base::Cell::Kind::kText) values.emplace(row[column].text);
   }
-  if (patched_ == nullptr) return rows_->Append(table, row);
+}
+
+absl::Status WatchRows::Append(int table, base::Row row) {
   for (const TablePlan& plan : unit_->plan.tables) {
     if (plan.table != table) continue;
-    if (plan.child) return rows_->Append(table, row);
+    if (plan.child || patched_ == nullptr) {
+      NoteFollowed(table, row, nullptr);
+      return rows_->Append(table, row);
+    }
     const std::vector<bool> columns = PatchedColumns(plan);
+    NoteFollowed(table, row, &columns);
     const bool any = std::find(columns.begin(), columns.end(), true) != columns.end();
     return any ? rows_->Patch(table, row, columns) : absl::OkStatus();
   }

@@ -37,7 +37,7 @@ class WatchRows : private base::RowSink {
 
   // Distinct values of a column that Follow() named, of the rows that are there.
   void Follow(int table, int column);
-  const std::set<std::string>& followed(int table, int column) const;
+  std::set<std::string> followed(int table, int column) const;
 
   GapLedger& gaps() { return gaps_; }
   const absl::Status& rows_status() const { return decoder_.sink_status(); }
@@ -51,12 +51,15 @@ class WatchRows : private base::RowSink {
   void ForgetGaps(const std::vector<bool>& properties, const std::string& moid);
   absl::Status Decode(const std::vector<bool>& asked, ObjectUpdate& update);
   std::vector<bool> PatchedColumns(const TablePlan& table) const;
+  void NoteFollowed(int table, base::Row row, const std::vector<bool>* replaced);
 
   const std::string source_key_;
   GapLedger gaps_;
   Decoder decoder_;
-  std::map<std::pair<int, int>, std::set<std::string>> followed_;
+  // By table and column; the values of each object's rows.
+  std::map<std::pair<int, int>, std::map<std::string, std::set<std::string>>> followed_;
   // Of the call.
+  std::string object_;
   const WatchUnit* unit_ = nullptr;
   base::RowRevision* rows_ = nullptr;
   const std::vector<bool>* patched_ = nullptr;  // properties; nullptr: rows are whole

@@ -223,6 +223,20 @@ TEST_F(WatchTest, MachinesThatComeAndGoAreRowsThatComeAndGo) {
   ExpectEqualToFull();
 }
 
+TEST_F(WatchTest, EventsGoOnWhereTheLastRoundEnded) {
+  const auto first = Round();
+  ASSERT_TRUE(first.ok()) << first.status();
+  const int64_t events = Count("select count(*) from event");
+  EXPECT_GT(events, 0);
+  for (const collectors::HistoryResult& stream : first->source.history) {
+    collect_.history.checkpoints.push_back(stream.checkpoint);
+  }
+  watch_->SetHistory(collect_.history);
+  ASSERT_TRUE(Round().ok());
+  EXPECT_LT(Count("select count(*) from event"), events);
+  ExpectEqualToFull();
+}
+
 TEST_F(WatchTest, UpdatesInPagesOfAnySizeAreAllTakenIn) {
   StartLab({"--vms", "25"});  // 101 machines
   for (const int page : {1, 99, 100, 101}) {
