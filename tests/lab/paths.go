@@ -57,6 +57,9 @@ func validPath(kind, path string) bool {
 	if newer, ok := newerProperties[key]; ok {
 		return newer.known()
 	}
+	if tooOldFor(key) {
+		return false
+	}
 	if known, ok := pathCache.Load(key); ok {
 		return known.(bool)
 	}
