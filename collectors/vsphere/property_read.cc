@@ -1,5 +1,6 @@
 #include "collectors/vsphere/property_read.h"
 
+#include <algorithm>
 #include <pugixml.hpp>
 
 #include "base/status_macros.h"
@@ -8,9 +9,9 @@
 namespace sitrep::collectors {
 namespace {
 
-void VisitObject(const pugi::xml_node& object, const OnProperty& property) {
-  const pugi::xml_node obj = ChildNamed(object, "obj");
-  const Reference reference{std::string(PlainType(obj)), TextOf(obj)};
+// The answer of a source to a session that it no longer knows: every property is missing.
+absl::Status VisitObject(const pugi::xml_node& object, const Reference& reference,
+                         const OnProperty& property) {
   for (const pugi::xml_node set : object.children()) {
     const std::string_view kind = LocalName(set.name());
     if (kind == "propSet") {
@@ -20,13 +21,17 @@ void VisitObject(const pugi::xml_node& object, const OnProperty& property) {
     } else if (kind == "missingSet") {
       const std::string path = TextOf(ChildNamed(set, "path"));
       const Fault fault = ReadLocalizedFault(ChildNamed(set, "fault"), XmlScope());
+      const absl::Status status = FaultStatus(fault, "RetrievePropertiesEx");
+      if (IsSessionLoss(status)) return status;
       property({.object = reference, .name = path, .missing = &fault});
     }
   }
+  return absl::OkStatus();
 }
 
 // Returns the token of the next page, empty after the last.
-absl::StatusOr<std::string> VisitAnswer(const std::string& answer, const OnProperty& property) {
+absl::StatusOr<std::string> VisitAnswer(const std::string& answer, const OnProperty& property,
+                                        std::vector<Reference>& visited) {
   pugi::xml_document document;
   if (!document.load_buffer(answer.data(), answer.size())) {
     return absl::DataLossError("RetrievePropertiesEx: the answer is not XML");
@@ -34,9 +39,35 @@ absl::StatusOr<std::string> VisitAnswer(const std::string& answer, const OnPrope
   const pugi::xml_node body = Descend(document, {"Envelope", "Body"});
   const pugi::xml_node value = ChildNamed(body.first_child(), "returnval");
   for (const pugi::xml_node object : value.children()) {
-    if (LocalName(object.name()) == "objects") VisitObject(object, property);
+    if (LocalName(object.name()) != "objects") continue;
+    const pugi::xml_node obj = ChildNamed(object, "obj");
+    visited.push_back({std::string(PlainType(obj)), TextOf(obj)});
+    RETURN_IF_ERROR(VisitObject(object, visited.back(), property));
   }
   return TextOf(ChildNamed(value, "token"));
+}
+
+// For a source that gives a page and refuses the next: the objects that are left, by their names
+// and no more at once than it gave.
+absl::Status ReadRest(Session& session, const RetrieveSpec& spec,
+                      const std::vector<Reference>& visited, const OnProperty& property) {
+  std::vector<Reference> left = spec.objects;
+  if (!spec.view.empty()) {
+    ASSIGN_OR_RETURN(const std::vector<Reference> viewed, ListView(session, spec.view));
+    left.insert(left.end(), viewed.begin(), viewed.end());
+  }
+  std::erase_if(left, [&visited](const Reference& reference) {
+    return std::find(visited.begin(), visited.end(), reference) != visited.end();
+  });
+  for (size_t begin = 0; begin < left.size(); begin += visited.size()) {
+    const size_t end = std::min(left.size(), begin + visited.size());
+    RetrieveSpec part = spec;
+    part.view = {};
+    part.objects.assign(left.begin() + static_cast<ptrdiff_t>(begin),
+                        left.begin() + static_cast<ptrdiff_t>(end));
+    RETURN_IF_ERROR(ReadProperties(session, part, property));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -46,11 +77,17 @@ absl::Status ReadProperties(Session& session, const RetrieveSpec& spec,
   const Reference& collector = session.content().property_collector;
   ASSIGN_OR_RETURN(std::string answer, session.client().Call("RetrievePropertiesEx", collector,
                                                              RetrieveArguments(spec)));
+  std::vector<Reference> visited;
   for (;;) {
-    ASSIGN_OR_RETURN(const std::string token, VisitAnswer(answer, property));
+    ASSIGN_OR_RETURN(const std::string token, VisitAnswer(answer, property, visited));
     if (token.empty()) return absl::OkStatus();
-    ASSIGN_OR_RETURN(answer, session.client().Call("ContinueRetrievePropertiesEx", collector,
-                                                   Element("token", token)));
+    absl::StatusOr<std::string> next =
+        session.client().Call("ContinueRetrievePropertiesEx", collector, Element("token", token));
+    if (IsFault(next.status(), "NoPermission") && !visited.empty()) {
+      return ReadRest(session, spec, visited, property);
+    }
+    RETURN_IF_ERROR(next.status());
+    answer = *std::move(next);
   }
 }
 
