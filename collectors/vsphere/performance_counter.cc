@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "collectors/vsphere/xml_names.h"
@@ -45,8 +46,19 @@ bool IsMeasured(std::string_view counter) {
   });
 }
 
+// These words go into public columns, and the source spells them: what is no plain word is left
+// out.
+std::string PlainWord(std::string text) {
+  constexpr size_t kLongest = 64;
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_';
+  });
+  if (!plain || text.size() > kLongest) text.clear();
+  return text;
+}
+
 std::string KeyOf(const pugi::xml_node& counter, std::string_view description) {
-  return TextOf(Descend(counter, {description, "key"}));
+  return PlainWord(TextOf(Descend(counter, {description, "key"})));
 }
 
 }  // namespace
@@ -63,7 +75,7 @@ void CounterBook::Read(const pugi::xml_node& value) {
     std::string full = absl::StrCat(facts.group, ".", facts.name, ".", facts.rollup);
     if (!IsMeasured(full)) continue;
     if (!absl::SimpleAtoi(TextOf(ChildNamed(counter, "key")), &facts.key)) continue;
-    facts.statistics = TextOf(ChildNamed(counter, "statsType"));
+    facts.statistics = PlainWord(TextOf(ChildNamed(counter, "statsType")));
     facts.unit = KeyOf(counter, "unitInfo");
     int64_t level = 0;
     if (absl::SimpleAtoi(TextOf(ChildNamed(counter, "level")), &level)) facts.level = level;

@@ -41,7 +41,7 @@ class PerformanceTest : public testing::Test {
     if (options.tables.empty()) {
       options.tables = {"performance", "performance_counter", "vm", "host", "datastore"};
     }
-    ASSERT_TRUE(lab_->Post("zero", "{}").ok());
+    ASSERT_TRUE(!from_zero_ || lab_->Post("zero", "{}").ok());
     auto report = Collect(lab_->source(), options, sink, {}, clock_, interrupt_);
     ASSERT_TRUE(report.ok()) << report.status();
     EXPECT_TRUE(report->ended.ok()) << report->ended;
@@ -79,6 +79,7 @@ class PerformanceTest : public testing::Test {
   }
 
   std::unique_ptr<LabProcess> lab_;
+  bool from_zero_ = true;  // calls are counted from the run's own first
   CollectReport report_;
   base::ManualClock clock_{absl::FromUnixSeconds(1700000000)};  // pauses take no time
   base::Interrupt interrupt_;
@@ -240,6 +241,7 @@ TEST_F(PerformanceTest, AMachineThatIsRemovedMeanwhileCostsItselfOnly) {
   Read(whole);
   const std::set<std::string> machines = Measured(whole, "VirtualMachine");
   // After the states were read, before the machines' first call.
+  from_zero_ = false;
   ASSERT_TRUE(lab_->Post("change",
                          R"({"action": "remove", "vm": "dc-01", "method": "QueryPerf", "call": 2})")
                   .ok());
