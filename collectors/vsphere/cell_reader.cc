@@ -39,6 +39,8 @@ bool ReadScalar(const ColumnPlan& column, std::string_view text, std::string& sc
   switch (column.type) {
     case ColumnType::kText:
       if (column.time) return ReadTimeCell(text, scratch, cell);
+      // Some servers write an unset text as an empty one; a key may well be empty.
+      if (text.empty() && !column.key) return true;
       cell = Cell::Text(text);
       return true;
     case ColumnType::kInteger:

@@ -28,6 +28,7 @@ absl::Status WriteCost(Session& session, base::RowSink& sink, CollectReport& rep
   report.retries = total.retries;
   report.p95_ms = total.p95_ms;
   report.most_in_flight = session.client().most_in_flight();
+  report.longest_lane = session.client().longest_lane();
   report.slowdowns = session.client().slowdowns();
   return WriteCostRows(session, sink);
 }

@@ -50,7 +50,8 @@ struct CollectReport {
   int64_t retries = 0;         // calls made anew because the one before failed
   int64_t p95_ms = 0;          // of all calls
   int most_in_flight = 0;
-  int slowdowns = 0;  // times that the run asked less because the source was slow
+  absl::Duration longest_lane;  // what the calls of the slower lane took, one after the other
+  int slowdowns = 0;            // times that the run asked less because the source was slow
   std::vector<HistoryResult> history;  // where reading events and tasks goes on next time
   absl::Duration elapsed;
   bool interrupted = false;  // tables not read by then are in `gaps`; the rows are whole and usable

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "collectors/appliance/tagged_objects.h"
 #include "collectors/vsphere/container_view.h"
 #include "collectors/vsphere/cost.h"
 #include "collectors/vsphere/decoder.h"
@@ -139,7 +140,8 @@ auto Run::WithSession(Ask ask) -> decltype(ask()) {
 
 // What the account may not read is not asked for: each refusal would stand in the source's log.
 absl::Status Run::Prepare() {
-  const auto scope = WithSession([&] { return Scope::Resolve(session_, options_.scope); });
+  const auto scope =
+      WithSession([&] { return Scope::Resolve(session_, options_.scope, TaggedObjects); });
   RETURN_IF_ERROR(scope.status());
   scope_ = *scope;
   omissions_ = ColumnsLeftOut(chosen_, options_.light);

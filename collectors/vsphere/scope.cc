@@ -110,17 +110,20 @@ absl::Status Scope::AddUsed(Session& session) {
   });
 }
 
-absl::Status Scope::AddTagged(Session& session, const ScopeItem& item) {
-  return absl::UnimplementedError(
-      absl::StrCat(session.address(), ": tag \"", item.name, "\" cannot be resolved"));
+absl::Status Scope::AddTagged(Session& session, const ScopeItem& item,
+                              const FindTagged& find_tagged) {
+  ASSIGN_OR_RETURN(const std::vector<Reference> objects, find_tagged(session, item.name));
+  for (const Reference& object : objects) Add(object);
+  return absl::OkStatus();
 }
 
-absl::StatusOr<Scope> Scope::Resolve(Session& session, const std::vector<ScopeItem>& items) {
+absl::StatusOr<Scope> Scope::Resolve(Session& session, const std::vector<ScopeItem>& items,
+                                     const FindTagged& find_tagged) {
   if (items.empty()) return Scope(session.content().root_folder);
   Scope scope;
   scope.whole_ = false;
   for (const ScopeItem& item : items) {
-    RETURN_IF_ERROR(item.kind == "tag" ? scope.AddTagged(session, item)
+    RETURN_IF_ERROR(item.kind == "tag" ? scope.AddTagged(session, item, find_tagged)
                                        : scope.AddNamed(session, item));
   }
   RETURN_IF_ERROR(scope.AddUsed(session));

@@ -1,6 +1,7 @@
 #ifndef SITREP_COLLECTORS_VSPHERE_SCOPE_H_
 #define SITREP_COLLECTORS_VSPHERE_SCOPE_H_
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +29,12 @@ absl::StatusOr<ScopeItem> ParseScope(std::string_view text);
 // Lifecycle: resolved once in a run; a value. Threads: any.
 class Scope {
  public:
+  // The objects that carry a tag; tags are no part of this API.
+  using FindTagged =
+      std::function<absl::StatusOr<std::vector<Reference>>(Session&, const std::string& name)>;
   // NOT_FOUND names an item that the source does not have; otherwise as calls fail.
-  static absl::StatusOr<Scope> Resolve(Session& session, const std::vector<ScopeItem>& items);
+  static absl::StatusOr<Scope> Resolve(Session& session, const std::vector<ScopeItem>& items,
+                                       const FindTagged& find_tagged);
   // All of the source.
   explicit Scope(Reference root_folder) : containers_({std::move(root_folder)}) {}
 
@@ -43,7 +48,7 @@ class Scope {
   Scope() = default;
   absl::Status AddNamed(Session& session, const ScopeItem& item);
   absl::Status AddUsed(Session& session);
-  absl::Status AddTagged(Session& session, const ScopeItem& item);
+  absl::Status AddTagged(Session& session, const ScopeItem& item, const FindTagged& find_tagged);
   void Add(const Reference& object);
 
   bool whole_ = true;

@@ -242,6 +242,13 @@ int SoapClient::slowdowns() const {
   return policy_.slowdowns();
 }
 
+absl::Duration SoapClient::longest_lane() const {
+  base::MutexLock lock(mutex_);
+  absl::Duration longest;
+  for (const auto& [thread, duration] : lanes_) longest = std::max(longest, duration);
+  return longest;
+}
+
 absl::Duration SoapClient::Pause() const {
   base::MutexLock lock(mutex_);
   return policy_.pause();
@@ -284,6 +291,7 @@ void SoapClient::Return(Connection& connection, const std::string& method,
                         const CostLedger::Call& call) {
   base::MutexLock lock(mutex_);
   connection.busy = false;
+  lanes_[std::this_thread::get_id()] += call.duration;
   --in_flight_;
   if (connection.http.presented()) presented_ = connection.http.presented();
   // What another login has replaced meanwhile is not to be brought back.

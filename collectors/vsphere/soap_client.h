@@ -2,10 +2,12 @@
 #define SITREP_COLLECTORS_VSPHERE_SOAP_CLIENT_H_
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -65,6 +67,8 @@ class SoapClient {
   // The most requests that were in flight at once, and how often the source was found slow.
   int most_in_flight() const;
   int slowdowns() const;
+  // Time that calls took, of the thread that called longest.
+  absl::Duration longest_lane() const;
 
   std::vector<std::string> Cookies() const;
   void ClearCookies();
@@ -97,6 +101,7 @@ class SoapClient {
   int64_t cookie_version_ SITREP_GUARDED_BY(mutex_) = 0;
   LoadPolicy policy_ SITREP_GUARDED_BY(mutex_);
   int in_flight_ SITREP_GUARDED_BY(mutex_) = 0;
+  std::map<std::thread::id, absl::Duration> lanes_ SITREP_GUARDED_BY(mutex_);
   int most_in_flight_ SITREP_GUARDED_BY(mutex_) = 0;
   absl::Time deadline_ SITREP_GUARDED_BY(mutex_) = absl::InfiniteFuture();
   std::optional<base::CertificateFacts> presented_ SITREP_GUARDED_BY(mutex_);

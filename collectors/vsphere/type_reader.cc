@@ -135,7 +135,7 @@ absl::Status TypeReader::ReadReturned(const std::vector<Reference>& objects) {
       RETURN_IF_ERROR(status);
     } else if (IsSessionLoss(status) || StatusOf(*fault) == "not_supported") {
       return status;
-    } else if (fault->type != "ManagedObjectNotFound") {
+    } else {
       NoteObject(*fault, object);
     }
     if (session_.interrupt().requested()) return absl::CancelledError("interrupted");

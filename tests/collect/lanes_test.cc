@@ -1,8 +1,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "collectors/vsphere/collect.h"
+#include "collectors/vsphere/decode_plan.h"
+#include "collectors/vsphere/table_choice.h"
 #include "tests/support/lab_process.h"
 #include "tests/support/memory_sink.h"
 
@@ -135,6 +139,49 @@ TEST_F(LanesTest, AFolderIsReadWithWhatLiesBelowIt) {
   ASSERT_TRUE(report.ok()) << report.status();
   EXPECT_GT(part.count("vm"), 0);
   EXPECT_EQ(part.count("host"), 0);
+}
+
+TEST_F(LanesTest, WhatCarriesATagIsReadAlone) {
+  MemorySink whole;
+  ASSERT_TRUE(Run({}, whole).ok());
+  const auto& assigned = whole.rows("tag_assignment");
+  const auto vm = std::find_if(assigned.begin(), assigned.end(), [](const auto& row) {
+    return std::find(row.first.begin(), row.first.end(), "VirtualMachine") != row.first.end();
+  });
+  ASSERT_NE(vm, assigned.end());
+  const std::string tag = vm->first[1];
+  MemorySink part;
+  const auto report = Run({.scope = {{"tag", whole.Cell("tag", "tag_id", tag, "name")}}}, part);
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_GT(part.count("vm"), 0);
+  EXPECT_LT(part.count("vm"), whole.count("vm"));
+  EXPECT_EQ(lab_->State("rest_sessions"), 0);
+  MemorySink none;
+  EXPECT_TRUE(absl::IsNotFound(Run({.scope = {{"tag", "no such tag"}}}, none).status()));
+}
+
+// The calls that read properties: a type's objects divided by its page, and a few for what is
+// named.
+TEST_F(LanesTest, RoundTripsAreAsManyAsPages) {
+  const auto calls = [&](int page) {
+    EXPECT_TRUE(lab_->Post("zero", "{}").ok());
+    MemorySink sink;
+    EXPECT_TRUE(Run({.page_objects = page}, sink).ok());
+    return lab_->Calls("RetrievePropertiesEx") + lab_->Calls("ContinueRetrievePropertiesEx");
+  };
+  MemorySink sink;
+  ASSERT_TRUE(Run({}, sink).ok());
+  const int64_t fewest = calls(1000);
+  for (const int page : {3, 7, 10}) {
+    int64_t more = 0;
+    for (const collectors::TypePlan& plan :
+         collectors::CompilePlans(collectors::TablesOfProfile(/*light=*/false))) {
+      const std::string& table =
+          tables::Catalog::Get().tables()[static_cast<size_t>(plan.tables.front().table)].name;
+      if (plan.method.empty() && !plan.tables.front().child) more += sink.count(table) / page;
+    }
+    EXPECT_LE(calls(page), fewest + more) << "page " << page;
+  }
 }
 
 TEST_F(LanesTest, AScopeThatTheSourceDoesNotHaveIsRefusedByName) {
