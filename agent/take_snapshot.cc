@@ -68,7 +68,6 @@ class Crew {
     std::atomic<bool> late{false};
     // Guarded by the crew's mutex.
     absl::Time give_up = absl::InfiniteFuture();
-    bool reading = false;
   };
 
   void Work();
