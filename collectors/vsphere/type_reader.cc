@@ -54,7 +54,10 @@ absl::Status TypeReader::Read(const TypePlan& plan, std::vector<Reference> named
     if (next == NextStep::kListReferences) ListReferences();
     if (next == NextStep::kLoginAgain) RETURN_IF_ERROR(session_.LoginAgain(generation));
     if (next == NextStep::kAgain) {
-      RETURN_IF_ERROR(session_.client().Wait(BackOff(attempts + 1, 1.0)));
+      const absl::Duration pause = BackOff(attempts + 1, 1.0);
+      const auto& on_retry = session_.options().on_retry;
+      if (on_retry) on_retry({"reading " + plan.type, status, attempts, pause});
+      RETURN_IF_ERROR(session_.client().Wait(pause));
     }
   }
 }
