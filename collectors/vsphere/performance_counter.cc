@@ -51,7 +51,7 @@ bool IsMeasured(std::string_view counter) {
 std::string PlainWord(std::string text) {
   constexpr size_t kLongest = 64;
   const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
-    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_';
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.';
   });
   if (!plain || text.size() > kLongest) text.clear();
   return text;

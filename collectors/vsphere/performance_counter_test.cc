@@ -42,6 +42,12 @@ TEST(CounterBook, FindsCountersByGroupNameAndRollup) {
   EXPECT_EQ(book.Find("mem.usage.average"), nullptr);
 }
 
+TEST(CounterBook, KnowsNamesThatHoldADot) {
+  const CounterBook book =
+      Read(Counter("188", "datastore", "throughput.contention", "average", "millisecond"));
+  EXPECT_NE(book.Find("datastore.throughput.contention.average"), nullptr);
+}
+
 TEST(CounterBook, TakesNoTextForAWordThatIsNone) {
   const CounterBook book = Read(Counter("12", "cpu", "ready", "summation", "see vcenter.example") +
                                 Counter("x", "cpu", "usage", "average", "percent"));
