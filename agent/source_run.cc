@@ -86,10 +86,8 @@ bool SourceOutcome::usable() const {
                                 [](const collectors::TableCount& count) {
                                   return count.rows > 0 && count.table != "source";
                                 });
-  const bool failures =
-      std::any_of(report.gaps.begin(), report.gaps.end(), [](const collectors::Gap& gap) {
-        return gap.status != "not_supported" && gap.status != "not_asked";
-      });
+  const bool failures = std::any_of(report.gaps.begin(), report.gaps.end(),
+                                    [](const collectors::Gap& gap) { return gap.shortfall(); });
   return rows || (!failures && report.ended.ok() && !report.interrupted);
 }
 
