@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <pugixml.hpp>
+#include <set>
+#include <string_view>
 
 #include "absl/strings/str_cat.h"
 #include "base/clock.h"
@@ -36,8 +38,11 @@ absl::Duration WindowOf(const MeasuredType& type, const PerformanceRequest& requ
   return std::clamp(asked, absl::Seconds(keeping.interval_seconds), keeping.kept);
 }
 
-// What was found out about the conditions of one object.
-using Found = std::map<std::string, size_t, std::less<>>;  // conditions met, by object
+// What was found out about the conditions of some objects. An object can come twice.
+struct Found {
+  std::map<std::string, std::set<std::string_view>> met;  // paths, by object
+  std::map<std::string, Fault> hidden;
+};
 
 absl::Status ReadConditions(Session& session, const MeasuredType& type,
                             absl::Span<const Reference> objects, Found& found) {
@@ -45,16 +50,21 @@ absl::Status ReadConditions(Session& session, const MeasuredType& type,
   spec.type = std::string(type.type);
   for (const auto& condition : type.conditions) spec.paths.emplace_back(condition.path);
   spec.objects.assign(objects.begin(), objects.end());
-  for (const Reference& object : objects) found[object.value] = 0;
+  for (const Reference& object : objects) found.met[object.value].clear();
   absl::Status lost;
   RETURN_IF_ERROR(ReadProperties(session, spec, [&](const PropertyValue& property) {
-    if (property.missing != nullptr && property.missing->type == "NotAuthenticated") {
-      lost = FaultStatus(*property.missing, "RetrievePropertiesEx");
+    if (property.missing != nullptr) {
+      const Fault& fault = *property.missing;
+      if (fault.type == "NotAuthenticated") lost = FaultStatus(fault, "RetrievePropertiesEx");
+      // One that is gone meanwhile is nobody's gap.
+      if (fault.type != "ManagedObjectNotFound") found.hidden[property.object.value] = fault;
     }
     if (property.value == nullptr) return;
     for (const auto& condition : type.conditions) {
       if (condition.path != property.name) continue;
-      if (TextOf(*property.value) == condition.value) ++found[property.object.value];
+      if (TextOf(*property.value) == condition.value) {
+        found.met[property.object.value].insert(condition.path);
+      }
     }
   }));
   return lost;
@@ -144,9 +154,8 @@ absl::StatusOr<std::optional<std::string>> ReadSetting(Session& session, const s
 }
 
 // Explicit sets, never larger than what one answer holds: pages may be refused.
-absl::StatusOr<std::vector<std::string>> ObjectsToMeasure(Session& session,
-                                                          const MeasuredType& type,
-                                                          const std::vector<Reference>& objects) {
+absl::StatusOr<MeasuredObjects> ObjectsToMeasure(Session& session, const MeasuredType& type,
+                                                 const std::vector<Reference>& objects) {
   size_t set = 100;
   Found found;
   for (size_t at = 0; at < objects.size();) {
@@ -160,10 +169,12 @@ absl::StatusOr<std::vector<std::string>> ObjectsToMeasure(Session& session,
     RETURN_IF_ERROR(status);
     at += size;
   }
-  std::vector<std::string> result;
+  MeasuredObjects result;
   for (const Reference& object : objects) {
-    if (found[object.value] == type.conditions.size()) result.push_back(object.value);
+    if (found.met[object.value].size() < type.conditions.size()) continue;
+    result.objects.push_back(object.value);
   }
+  result.hidden = std::move(found.hidden);
   return result;
 }
 

@@ -47,8 +47,8 @@ absl::StatusOr<std::string> VisitAnswer(const std::string& answer, const OnPrope
   return TextOf(ChildNamed(value, "token"));
 }
 
-// For a source that gives a page and refuses the next: the objects that are left, by their names
-// and no more at once than it gave.
+// For a source that gives a page and refuses the next, or has lost it: the objects that are left,
+// by their names and no more at once than it gave.
 absl::Status ReadRest(Session& session, const RetrieveSpec& spec,
                       const std::vector<Reference>& visited, const OnProperty& property) {
   std::vector<Reference> left = spec.objects;
@@ -83,7 +83,9 @@ absl::Status ReadProperties(Session& session, const RetrieveSpec& spec,
     if (token.empty()) return absl::OkStatus();
     absl::StatusOr<std::string> next =
         session.client().Call("ContinueRetrievePropertiesEx", collector, Element("token", token));
-    if (IsFault(next.status(), "NoPermission") && !visited.empty()) {
+    const bool refused = IsFault(next.status(), "NoPermission");
+    const bool lost = IsFault(next.status(), "InvalidArgument");
+    if ((refused || lost) && !visited.empty()) {
       return ReadRest(session, spec, visited, property);
     }
     RETURN_IF_ERROR(next.status());

@@ -141,12 +141,25 @@ std::vector<Reference> Scope::Others(std::string_view type) const {
   return result;
 }
 
+namespace {
+
+// A view goes with its session, which the other lane may renew between the two calls.
+absl::StatusOr<std::vector<Reference>> ListContainer(Session& session, const std::string& type,
+                                                     const Reference& container) {
+  for (bool again = true;; again = false) {
+    ASSIGN_OR_RETURN(const ContainerView view, ContainerView::Create(session, type, container));
+    absl::StatusOr<std::vector<Reference>> listed = ListView(session, view.reference());
+    if (!again || !IsFault(listed.status(), "ManagedObjectNotFound")) return listed;
+  }
+}
+
+}  // namespace
+
 absl::StatusOr<std::vector<Reference>> ListScope(Session& session, const Scope& scope,
                                                  const std::string& type) {
   std::vector<Reference> objects = scope.Others(type);
   for (const Reference& container : scope.containers()) {
-    ASSIGN_OR_RETURN(const ContainerView view, ContainerView::Create(session, type, container));
-    ASSIGN_OR_RETURN(const std::vector<Reference> listed, ListView(session, view.reference()));
+    ASSIGN_OR_RETURN(const std::vector<Reference> listed, ListContainer(session, type, container));
     objects.insert(objects.end(), listed.begin(), listed.end());
   }
   const auto less = [](const Reference& a, const Reference& b) { return a.value < b.value; };
