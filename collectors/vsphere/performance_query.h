@@ -2,6 +2,7 @@
 #define SITREP_COLLECTORS_VSPHERE_PERFORMANCE_QUERY_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
+#include "collectors/vsphere/fault.h"
 #include "collectors/vsphere/performance_counter.h"
 #include "collectors/vsphere/performance_request.h"
 #include "collectors/vsphere/session.h"
@@ -48,9 +50,12 @@ absl::Status ReadCounters(Session& session, const Reference& manager, CounterBoo
 absl::StatusOr<std::optional<std::string>> ReadSetting(Session& session, const std::string& name);
 
 // Of the objects, those that the source can have measured of late: running, connected, accessible.
-absl::StatusOr<std::vector<std::string>> ObjectsToMeasure(Session& session,
-                                                          const MeasuredType& type,
-                                                          const std::vector<Reference>& objects);
+struct MeasuredObjects {
+  std::vector<std::string> objects;
+  std::map<std::string, Fault> hidden;  // whose state is not told, and why
+};
+absl::StatusOr<MeasuredObjects> ObjectsToMeasure(Session& session, const MeasuredType& type,
+                                                 const std::vector<Reference>& objects);
 
 }  // namespace sitrep::collectors
 

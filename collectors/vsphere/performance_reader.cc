@@ -119,9 +119,11 @@ absl::Status PerformanceRun::ReadType(const MeasuredType& type) {
   RETURN_IF_ERROR(ChooseCounters(type));
   if (asked_.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const std::vector<Reference> all, context_.objects(std::string(type.type)));
-  ASSIGN_OR_RETURN(const std::vector<std::string> objects,
-                   ObjectsToMeasure(context_.session, type, all));
-  return AskAll(objects);
+  ASSIGN_OR_RETURN(const MeasuredObjects measured, ObjectsToMeasure(context_.session, type, all));
+  for (const auto& [moid, fault] : measured.hidden) {
+    NoteObject(moid, StatusOf(fault), fault.type, fault.privilege);
+  }
+  return AskAll(measured.objects);
 }
 
 absl::Status PerformanceRun::ChooseCounters(const MeasuredType& type) {

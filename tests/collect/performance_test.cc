@@ -280,6 +280,23 @@ TEST_F(PerformanceTest, ObjectsWithoutSamplesThatShouldHaveSomeAreAGap) {
                   " failed no_samples ", running + static_cast<size_t>(sink.count("host")))));
 }
 
+TEST_F(PerformanceTest, AnObjectWhoseStateIsNotToldIsAGap) {
+  Start();
+  MemorySink whole;
+  Read(whole);
+  const std::string hidden = *Measured(whole, "HostSystem").begin();
+  ASSERT_TRUE(
+      lab_->Post("deny", absl::StrCat(R"({"type": "HostSystem", "path": "runtime.powerState",
+                                                  "object": ")",
+                                      hidden, R"("})"))
+          .ok());
+  MemorySink sink;
+  Read(sink, {.tables = {"performance"}});
+  EXPECT_EQ(Measured(sink, "HostSystem").size() + 1, Measured(whole, "HostSystem").size());
+  EXPECT_THAT(Gaps(), testing::ElementsAre(" denied NoPermission 1"));
+  EXPECT_EQ(sink.Cell("coverage_object", "moid", hidden, "table_name"), "performance");
+}
+
 TEST_F(PerformanceTest, EverySampleIsReadOnRequest) {
   Start();
   MemorySink sink;
