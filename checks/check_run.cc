@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "tables/public_text.h"
 
 namespace sitrep::checks {
 namespace {
@@ -51,7 +52,7 @@ absl::StatusOr<Value> ReadValue(const Check& check, const base::Statement& state
                                 const OutputColumn& output) {
   Value value;
   value.set_name(output.name);
-  value.set_redaction(output.origin.value_or(tables::PUBLIC));
+  value.set_redaction(output.origin == nullptr ? tables::PUBLIC : output.origin->redaction);
   const base::Cell cell = statement.Value(column);
   switch (cell.kind) {
     case base::Cell::Kind::kNull:
@@ -63,13 +64,14 @@ absl::StatusOr<Value> ReadValue(const Check& check, const base::Statement& state
       value.set_real(cell.real);
       break;
     case base::Cell::Kind::kText:
-      if (!output.origin.has_value()) {
+      if (output.origin == nullptr) {
         return Named(
             check,
             absl::StrCat("column ", output.name,
                          " is text that comes from no declared column, so nobody knows whether it "
                          "may leave; select the column itself, or compute a number"));
       }
+      value.set_redaction(tables::RedactionOf(*output.origin, cell.text));
       value.set_text(std::string(cell.text));
       break;
   }

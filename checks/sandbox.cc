@@ -56,16 +56,16 @@ void AddWhole(const Table& table, std::set<Read>& reads) {
   }
 }
 
-std::optional<tables::Redaction> OriginOf(const base::Statement& statement, int column) {
+const tables::Column* OriginOf(const base::Statement& statement, int column) {
   const char* table = sqlite3_column_table_name(statement.handle(), column);
   const char* origin = sqlite3_column_origin_name(statement.handle(), column);
-  if (table == nullptr || origin == nullptr) return std::nullopt;
+  if (table == nullptr || origin == nullptr) return nullptr;
   const int index = Catalog::Get().Find(table);
-  if (index < 0) return std::nullopt;
+  if (index < 0) return nullptr;
   const Table& declaration = Catalog::Get().tables()[static_cast<size_t>(index)];
   const int found = declaration.Find(origin);
-  if (found < 0) return std::nullopt;
-  return declaration.columns[static_cast<size_t>(found)].redaction;
+  if (found < 0) return nullptr;
+  return &declaration.columns[static_cast<size_t>(found)];
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 #define SITREP_CHECKS_SANDBOX_H_
 
 #include <memory>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -11,15 +10,15 @@
 #include "base/sqlite.h"
 #include "checks/check.h"
 #include "checks/requirements.h"
-#include "proto/tables/options.pb.h"
+#include "tables/catalog.h"
 
 namespace sitrep::checks {
 
 // One column of a check's result.
 struct OutputColumn {
   std::string name;
-  // Class of the declared column the value comes from; unset for a computed value.
-  std::optional<tables::Redaction> origin;
+  // The declared column the value comes from, which lives for ever; null for a computed value.
+  const tables::Column* origin = nullptr;
 };
 
 // A check that SQLite has prepared, and what it turned out to read.

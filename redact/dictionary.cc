@@ -14,6 +14,7 @@
 #include "redact/shape.h"
 #include "redact/spelling.h"
 #include "tables/catalog.h"
+#include "tables/public_text.h"
 
 namespace sitrep::redact {
 namespace {
@@ -188,7 +189,9 @@ absl::Status EachNameOf(snapshot::SnapshotReader& reader,
                         const std::function<void(std::string_view, NameKind)>& visit) {
   for (const tables::Table& table : tables::Catalog::Get().tables()) {
     for (const tables::Column& column : table.columns) {
-      if (column.redaction != tables::ALIAS || column.type != tables::ColumnType::kText) continue;
+      const bool picky = !column.public_like.empty();
+      if (!picky && column.redaction != tables::ALIAS) continue;
+      if (column.type != tables::ColumnType::kText) continue;
       if (!reader.Has(table.name, column.name)) continue;
       const std::string quoted = base::QuoteIdentifier(column.name);
       ASSIGN_OR_RETURN(base::Statement rows,
@@ -200,6 +203,7 @@ absl::Status EachNameOf(snapshot::SnapshotReader& reader,
       while (true) {
         ASSIGN_OR_RETURN(const bool more, rows.Step());
         if (!more) break;
+        if (picky && tables::RedactionOf(column, rows.Text(0)) != tables::ALIAS) continue;
         visit(rows.Text(0), machine ? NameKind::kMachine : NameKind::kText);
         if (domain) visit(rows.Text(0), NameKind::kDomain);
       }

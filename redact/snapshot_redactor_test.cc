@@ -110,13 +110,36 @@ TEST_F(RedactSnapshotTo, RefusesARawFileThatHoldsAliases) {
   EXPECT_FALSE(std::filesystem::exists(redacted()));
 }
 
-TEST_F(RedactSnapshotTo, RefusesRowsThatWouldShareAKeyAndLeavesNoFile) {
+TEST_F(RedactSnapshotTo, KeepsRowsApartWhoseKeysDifferOnlyInCase) {
   std::vector<SampleRow> rows = SampleSite();
-  rows.push_back({"vm", {{"source", "X"}, {"moid", "vm-1"}}});
-  rows.push_back({"vm", {{"source", "x"}, {"moid", "vm-1"}}});
+  for (const char* name : {"/Data", "/data", "/DATA"}) {
+    rows.push_back({"vm_partition", {{"source", "s"}, {"vm_moid", "vm-1"}, {"path", name}}});
+  }
   WriteSampleSnapshot(raw(), rows);
-  EXPECT_EQ(Redact().code(), absl::StatusCode::kAlreadyExists);
-  EXPECT_FALSE(std::filesystem::exists(redacted()));
+  ASSERT_EQ(Redact(), absl::OkStatus());
+  const std::string alias = aliaser_.Alias("/data");
+  EXPECT_EQ(One("SELECT count(*) FROM vm_partition"), "3");
+  EXPECT_EQ(One("SELECT group_concat(path) FROM vm_partition"),
+            absl::StrCat(alias, ",", alias, "~2,", alias, "~3"));
+  EXPECT_EQ(*map_->Reveal(absl::StrCat(alias, "~2")), "/DATA~2");
+}
+
+TEST_F(RedactSnapshotTo, AliasesWhatAPublicColumnHoldsThatNoPatternKnows) {
+  std::vector<SampleRow> rows = SampleSite();
+  const auto option = [](const char* name, const char* value) {
+    return SampleRow{
+        "cluster_ha_option",
+        {{"source", "s"}, {"cluster_moid", "domain-c7"}, {"option_name", name}, {"value", value}}};
+  };
+  rows.push_back(option("das.heartbeatDsPerHost", "4"));
+  rows.push_back(option("das.maxresets", "ask jroe"));
+  rows.push_back(option("das.AcmeNote", "7"));
+  WriteSampleSnapshot(raw(), rows);
+  ASSERT_EQ(Redact(), absl::OkStatus());
+  const std::string value = "SELECT public_value FROM cluster_ha_option WHERE option_name = ";
+  EXPECT_EQ(One(value + "'das.heartbeatDsPerHost'"), "4");
+  EXPECT_EQ(One(value + "'das.maxresets'"), aliaser_.Alias("ask jroe"));
+  EXPECT_EQ(One(value + "'" + aliaser_.Alias("das.AcmeNote") + "'"), "NULL");
 }
 
 TEST_F(RedactSnapshotTo, RecordsAliasesThatLeadBack) {

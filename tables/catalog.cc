@@ -8,8 +8,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "base/status_macros.h"
-#include "proto/tables/administration.pb.h"
 #include "proto/tables/appliance.pb.h"
+#include "proto/tables/administration.pb.h"
 #include "proto/tables/cluster.pb.h"
 #include "proto/tables/cluster_rule.pb.h"
 #include "proto/tables/cluster_state.pb.h"
@@ -253,6 +253,7 @@ absl::StatusOr<Column> ReadColumn(const FieldDescriptor& field, bool child_table
   result.lab_absent = options.lab_absent();
   result.privilege = options.privilege();
   result.profile = options.profile();
+  result.public_like.assign(options.public_like().begin(), options.public_like().end());
   return result;
 }
 

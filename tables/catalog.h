@@ -29,6 +29,7 @@ struct Column {
   std::string lab_absent;
   std::string privilege;      // needed beside the table's; empty: none
   Profile profile = BY_KIND;  // BY_KIND: whenever the table is read
+  std::vector<std::string> public_like;  // of PUBLIC text: only what matches one leaves as it is
 };
 
 struct Table {
