@@ -29,6 +29,7 @@ func (inv *inventory) plantCanary() {
 		}
 	}
 	inv.plantInGroups(word)
+	inv.plantInSettings(word)
 	for _, h := range inv.hosts {
 		if h.Config != nil {
 			h.Config.Option = append(h.Config.Option, &types.OptionValue{Key: "Annotations.WelcomeMessage", Value: "Welcome to " + word})

@@ -129,6 +129,7 @@ func (l *lab) makeService() {
 	l.enableVsan(false)
 	l.makeEvents()
 	l.makeTasks()
+	l.plantAround()
 	l.service = simulator.New(instance)
 }
 

@@ -55,7 +55,7 @@ var applianceValues = map[string]applianceValue{
 
 	"appliance/networking/interfaces":   {value: (*lab).applianceInterfaces},
 	"appliance/networking/dns/servers":  {value: (*lab).applianceDNS},
-	"appliance/networking/dns/hostname": {value: constant("vcenter." + domain)},
+	"appliance/networking/dns/hostname": {value: func(l *lab) interface{} { return l.applianceName() }},
 
 	"appliance/access/ssh":        {value: constant(false)},
 	"appliance/access/shell":      {value: constant(fields{"enabled": false, "timeout": 0})},

@@ -84,7 +84,8 @@ func (l *lab) tagging(c *restCall, path string) (interface{}, *restError) {
 
 func (l *lab) categories(id string) (interface{}, *restError) {
 	ids := []string{}
-	for _, category := range labCategories {
+	categories, _ := l.tagBook()
+	for _, category := range categories {
 		own := l.categoryID(category.name)
 		if own == id {
 			return fields{"id": id, "name": category.name, "description": "Made by the lab", "cardinality": category.cardinality,
@@ -100,7 +101,8 @@ func (l *lab) categories(id string) (interface{}, *restError) {
 
 func (l *lab) tags(id string) (interface{}, *restError) {
 	ids := []string{}
-	for _, tag := range labTags {
+	_, tags := l.tagBook()
+	for _, tag := range tags {
 		own := l.tagID(tag.name)
 		if own == id {
 			return fields{"id": id, "name": tag.name, "description": "Made by the lab", "category_id": l.categoryID(tag.category),
@@ -122,7 +124,8 @@ func (l *lab) attachedObjects(c *restCall) (interface{}, *restError) {
 		return nil, &restError{400, "INVALID_ARGUMENT", "com.vmware.vapi.rest.invalidInput"}
 	}
 	list := []fields{}
-	for _, tag := range labTags {
+	_, tags := l.tagBook()
+	for _, tag := range tags {
 		id := l.tagID(tag.name)
 		if !contains(request.IDs, id) {
 			continue
