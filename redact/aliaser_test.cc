@@ -74,6 +74,73 @@ TEST(Aliaser, GivesTheSameThingTheSameAliasWhereverItStands) {
             Of("564d1a2b-3c4d-5e6f-7081-92a3b4c5d6e7").substr(0, 2));
 }
 
+TEST(Aliaser, KeepsTheFormatsOfStorageAndNetworks) {
+  EXPECT_THAT(Of("21:00:f4:e9:d4:01:02:03"), MatchesRegex("2[0-9a-f](:[0-9a-f]{2}){7}"));
+  EXPECT_THAT(Of("fc.2000f4e9d4010203:2100f4e9d4010203"),
+              MatchesRegex("fc.2[0-9a-f]{15}:2[0-9a-f]{15}"));
+  EXPECT_THAT(Of("eui.0025388b710116c5"), MatchesRegex("eui.0[0-9a-f]{15}"));
+  EXPECT_THAT(Of("t10.ATA_____DELLBOSS_VD_0123456789abcdef"), MatchesRegex("t10.n-.{12}"));
+  EXPECT_THAT(Of("iqn.1998-01.com.vmware:esx01-6b1f2c3d"),
+              MatchesRegex("iqn.1998-01.com.vmware:n-.{12}"));
+  EXPECT_THAT(Of("2001:db8:12::7/64"), MatchesRegex("[0-9a-f:]+/64"));
+  EXPECT_THAT(Of("fe80::250:56ff:fe9a:1122%vmk0"), MatchesRegex("[0-9a-f:]+%vmk0"));
+  EXPECT_THAT(Of("[2001:db8::7]:443"), MatchesRegex("\\[[0-9a-f:]+\\]:443"));
+  EXPECT_THAT(Of("tcp://log01.acme-site.com:514"), MatchesRegex("tcp://n-.{12}.n-.{12}.com:514"));
+  EXPECT_EQ(Of("nas01.acme-site.com:/export/vol1"),
+            absl::StrCat(Of("nas01.acme-site.com"), ":/", Of("export"), "/", Of("vol1")));
+}
+
+TEST(Aliaser, LetsNothingThroughOfAShapeThatHoldsNames) {
+  for (const char* text : {"zyzzyva",
+                           "Zyzzyva Ltd.",
+                           "zyzzyva://server/share",
+                           "https://user:zyzzyva@10.0.0.1/",
+                           "https://zyzzyva.example.com/zyzzyva?zyzzyva=zyzzyva#zyzzyva",
+                           "fe80::1%zyzzyva",
+                           "10.0.0.1%zyzzyva1",
+                           "10.0.0.1/zyzzyva",
+                           "2001:db8::1/zyzzyva",
+                           "[::1]:zyzzyva",
+                           "iqn.2001-05.com.zyzzyva:zyzzyva.zyzzyva",
+                           "iqn.2001-05.zyzzyva:x",
+                           "iqn.zyzzyva",
+                           "naa.zyzzyva",
+                           "t10.zyzzyva",
+                           "eui.zyzzyva",
+                           "vml.zyzzyva",
+                           "zyzzyva:443",
+                           "CN=zyzzyva,OU=zyzzyva,O=zyzzyva,C=DE",
+                           "CN=zyzzyva, OU=a b, O=zyzzyva",
+                           "E=zyzzyva@zyzzyva.com,O=zyzzyva",
+                           "/C=DE/O=zyzzyva/CN=zyzzyva.example.com",
+                           "OU=http://zyzzyva/,CN=x",
+                           "ZYZZYVA\\john",
+                           "CORP\\zyzzyva zyzzyva",
+                           "zyzzyva\\zyzzyva\\zyzzyva",
+                           "zyzzyva@vsphere.local",
+                           "[zyzzyva] zyzzyva/zyzzyva.vmx",
+                           "[ds] a/zyzzyva.zyzzyva",
+                           "[ds] vmware-zyzzyva.log",
+                           "[zyzzyva",
+                           "ds:///zyzzyva/",
+                           "C:\\zyzzyva\\",
+                           "/zyzzyva/zyzzyva:zyzzyva",
+                           "zyzzyva.vmdk",
+                           "host-zyzzyva",
+                           "VMware-zyzzyva",
+                           "HaNetwork-zyzzyva",
+                           "key-vim.host.PhysicalNic-zyzzyva",
+                           "urn:vmomi:InventoryServiceTag:zyzzyva:GLOBAL",
+                           "com.zyzzyva.backup",
+                           "zyzzyva.com",
+                           "n-zyzzyva",
+                           "zyzzyva%2fzyzzyva%5czyzzyva",
+                           "1.0-zyzzyva",
+                           "zyzzyva\nzyzzyva"}) {
+    EXPECT_EQ(Of(text).find("zyzzyva"), std::string::npos) << text << " became " << Of(text);
+  }
+}
+
 TEST(Aliaser, KeepsNamesThatIdentifyNobody) {
   for (const char* name : {"root", "localhost", "Datacenters", "host", "ha-host"}) {
     EXPECT_EQ(Of(name), name);

@@ -127,13 +127,25 @@ bool TakeStorageName(std::string_view text, Pieces& pieces, int depth) {
   return true;
 }
 
+// Whoever types a name may put anything before "://".
+bool IsScheme(std::string_view text) {
+  static constexpr std::string_view kSchemes[] = {
+      "http",   "https", "ftp",  "ftps", "sftp", "scp",    "nfs", "smb",  "cifs",
+      "ldap",   "ldaps", "tcp",  "udp",  "ssl",  "tls",    "ds",  "vvol", "vsan",
+      "syslog", "imaps", "file", "ws",   "wss",  "telnet", "ssh", "iscsi"};
+  const std::string lower = ToLower(text);
+  return std::find(std::begin(kSchemes), std::end(kSchemes), lower) != std::end(kSchemes);
+}
+
 bool TakeUrl(std::string_view text, Pieces& pieces, int depth) {
   const size_t scheme = text.find("://");
   if (scheme == text.npos || scheme == 0 || scheme > 16 ||
       !AllOf(text.substr(0, scheme), IsAlnum)) {
     return false;
   }
-  AddLiteral(text.substr(0, scheme + 3), pieces);
+  const size_t known = IsScheme(text.substr(0, scheme)) ? scheme : 0;
+  Add(Kind::kName, text.substr(0, scheme - known), pieces);
+  AddLiteral(text.substr(scheme - known, known + 3), pieces);
   text.remove_prefix(scheme + 3);
   const size_t path = std::min(text.find_first_of("/?#"), text.size());
   const std::string_view authority = text.substr(0, path);
@@ -189,14 +201,23 @@ bool TakePair(std::string_view text, char separator, Pieces& pieces, int depth) 
   return true;
 }
 
+// The device of a zone as systems number them; a zone may have any name.
+bool IsZone(std::string_view text) {
+  static constexpr std::string_view kDevices[] = {"",    "vmk", "vmnic", "eth", "ens",
+                                                  "eno", "en",  "lo",    "bond"};
+  size_t letters = 0;
+  while (letters < text.size() && IsLetter(text[letters])) ++letters;
+  const std::string device = ToLower(text.substr(0, letters));
+  const std::string_view digits = text.substr(letters);
+  return !text.empty() && digits.size() <= 4 && AllOf(digits, IsDigit) &&
+         std::find(std::begin(kDevices), std::end(kDevices), device) != std::end(kDevices);
+}
+
 // Behind an address: a zone or a prefix length stays, a path does not.
 void TakeAddressEnd(std::string_view text, Pieces& pieces, int depth) {
   const std::string_view rest = text.substr(1);
-  size_t letters = 0;
-  while (letters < rest.size() && letters < 6 && IsLetter(rest[letters])) ++letters;
-  const std::string_view digits = rest.substr(text[0] == '%' ? letters : 0);
-  if (!rest.empty() && digits.size() <= 4 && AllOf(digits, IsDigit))
-    return AddLiteral(text, pieces);
+  const bool prefix = text[0] == '/' && !rest.empty() && rest.size() <= 3 && AllOf(rest, IsDigit);
+  if (prefix || (text[0] == '%' && IsZone(rest))) return AddLiteral(text, pieces);
   TakeParts(text, "%/", pieces, depth);
 }
 
