@@ -30,11 +30,38 @@ class Comments {
   Comments() : importer_(&tree_, &errors_) {
     tree_.MapPath("", SITREP_SOURCE_DIR);
     tree_.MapPath("", "/usr/include");
-    for (const char* file : {"run", "inventory", "host", "host_hardware", "host_network",
-                             "host_storage", "host_switch", "host_system", "host_volume", "cluster", "cluster_rule", "cluster_state", "pool",
-                             "dvswitch", "dvswitch_part", "dvportgroup", "storage_pod", "storage", "performance", "network", "administration", "license", "history",
-                             "vm", "vm_device",
-                             "vm_file", "vm_guest", "vm_setting"}) {
+    for (const char* file : {"run",
+                             "inventory",
+                             "host",
+                             "host_hardware",
+                             "host_network",
+                             "host_storage",
+                             "host_switch",
+                             "host_system",
+                             "host_volume",
+                             "cluster",
+                             "cluster_rule",
+                             "cluster_state",
+                             "pool",
+                             "dvswitch",
+                             "dvswitch_part",
+                             "dvportgroup",
+                             "storage_pod",
+                             "storage",
+                             "performance",
+                             "network",
+                             "administration",
+                             "license",
+                             "history",
+                             "vm",
+                             "vm_device",
+                             "vm_file",
+                             "vm_guest",
+                             "vm_setting",
+                             "appliance",
+                             "tag",
+                             "datastore_file",
+                             "vsan_health"}) {
       const pb::FileDescriptor* read =
           importer_.Import(absl::StrCat("proto/tables/", file, ".proto"));
       for (int i = 0; read != nullptr && i < read->message_type_count(); ++i) {
@@ -100,7 +127,8 @@ std::string TableSection(const Table& table, Comments& comments) {
         << table.name << "." << column.name << " needs a sentence: \"" << meaning << "\"";
     absl::StrAppend(&text, "| ", column.name, " | ", std::string(SqlType(column.type)),
                     column.type == ColumnType::kBoolean ? " 0/1" : "", " | ", column.unit, " | ",
-                    absl::AsciiStrToLower(Redaction_Name(column.redaction)), " | ",
+                    absl::AsciiStrToLower(Redaction_Name(column.redaction)),
+                    column.public_like.empty() ? " | " : " where known, else alias | ",
                     absl::AsciiStrToLower(Change_Name(column.change)), " | ", Origin(column), " | ",
                     absl::StrReplaceAll(meaning, {{"|", "\\|"}}), " |\n");
   }
