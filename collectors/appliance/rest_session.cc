@@ -82,6 +82,9 @@ absl::Status RestSession::Open() {
   if (refused_.Holds(session_.options())) {
     return absl::UnauthenticatedError("the REST endpoint has refused this credential before");
   }
+  if (session_.login_refused()) {
+    return absl::UnauthenticatedError("the source has refused this credential");
+  }
   absl::Status status = absl::UnimplementedError("no REST endpoint");
   for (const RestFamily family : Families()) {
     status = LogIn(family);
@@ -136,7 +139,7 @@ HttpRequest RestSession::Request(std::string_view path, std::string method) cons
                              family_ == RestFamily::kApi ? "/api/" : "/rest/", View(path));
   request.method = std::move(method);
   request.headers = {"Accept: application/json", "Expect:"};
-  request.timeout = session_.options().call_timeout;
+  request.timeout = session_.client().CallTimeout();
   return request;
 }
 
@@ -151,8 +154,10 @@ absl::StatusOr<RestSession::Reply> RestSession::Once(const HttpRequest& request,
     reply.body.append(bytes);
     return absl::OkStatus();
   };
+  RETURN_IF_ERROR(session_.client().TakeTurn(request.uninterruptible));
   const absl::Time begin = session_.clock().Now();
   const absl::StatusOr<HttpAnswer> answer = http_.Exchange(request, on_body);
+  session_.client().EndTurn();
   CostLedger::Call call;
   call.sent_bytes = request.body ? static_cast<int64_t>(request.body->size()) : 0;
   call.received_bytes = answer.ok() ? answer->received_bytes : 0;

@@ -172,14 +172,21 @@ absl::Status Session::LoginAgain(int64_t lost) {
   base::MutexLock lock(state_->renewal);
   // A credential that was refused is not tried a second time, whoever asks.
   if (IsInvalidLogin(state_->renewed)) return state_->renewed;
-  if (lost != state_->generation.load()) return absl::OkStatus();
+  if (lost != state_->generation.load()) return state_->renewed;
   // Should the source still hold the session, it must not be left behind; and a login on top of one
   // is refused.
   Logout().IgnoreError();
   state_->client.ClearCookies();
-  state_->generation.fetch_add(1);
   state_->renewed = state_->Login();
+  // Only now: who begins while there is no session must count as having used the lost one, or it
+  // would end the new one.
+  state_->generation.fetch_add(1);
   return state_->renewed;
+}
+
+bool Session::login_refused() const {
+  base::MutexLock lock(state_->renewal);
+  return IsInvalidLogin(state_->renewed);
 }
 
 absl::Status Session::ReadClock() { return state_->ReadClock(); }

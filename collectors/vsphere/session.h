@@ -62,11 +62,13 @@ class Session {
   absl::Status ReadClock();
   // Logs in again after the session was lost. Views and tokens of the lost session are gone. `lost`
   // is what generation() was when the lost session was used: when another thread has logged in
-  // since, nothing is done.
+  // since, nothing is done, and what that login gave is returned.
   absl::Status LoginAgain(int64_t lost);
   absl::Status LoginAgain() { return LoginAgain(generation()); }
-  // How many times LoginAgain() has logged in.
+  // How many times LoginAgain() has tried to log in.
   int64_t generation() const;
+  // The credential was refused when the session was to be renewed: it must not be sent anywhere.
+  bool login_refused() const;
   // Which of the privileges the user holds on the root folder.
   absl::StatusOr<std::vector<PrivilegeAnswer>> HasPrivilegeOnEntities(
       const std::vector<std::string>& privileges);

@@ -78,20 +78,20 @@ SoapClient::~SoapClient() = default;
 
 HttpRequest SoapClient::Request(std::string_view method, const Reference& self,
                                 std::string_view arguments, Manner manner) {
-  base::MutexLock lock(mutex_);
-  ++operations_;
-  const std::string operation = options_.replay_safe
-                                    ? "sitrep-replay"
-                                    : absl::StrCat("sitrep-", options_.run_id, "-", operations_);
+  std::string operation = "sitrep-replay";
   HttpRequest request;
   request.url = absl::StrCat(address_.Origin(), address_.path);
-  request.headers = {"Content-Type: text/xml; charset=\"utf-8\"",
-                     absl::StrCat("SOAPAction: \"urn:vim25/", api_version_, "\""), "Expect:"};
+  {
+    base::MutexLock lock(mutex_);
+    ++operations_;
+    if (!options_.replay_safe) {
+      operation = absl::StrCat("sitrep-", options_.run_id, "-", operations_);
+    }
+    request.headers = {"Content-Type: text/xml; charset=\"utf-8\"",
+                       absl::StrCat("SOAPAction: \"urn:vim25/", api_version_, "\""), "Expect:"};
+  }
   request.body = Envelope(operation, method, self, arguments);
-  request.timeout =
-      manner == Manner::kOnTheWayOut
-          ? options_.logout_timeout
-          : std::clamp(deadline_ - clock_.Now(), absl::Milliseconds(1), options_.call_timeout);
+  request.timeout = manner == Manner::kOnTheWayOut ? options_.logout_timeout : CallTimeout();
   request.uninterruptible = manner == Manner::kOnTheWayOut;
   return request;
 }
@@ -262,9 +262,8 @@ SoapClient::Connection* SoapClient::FreeConnection() {
   return connections_.back().get();
 }
 
-// Waits for a turn; a call on the way out waits for nothing but a call that is being answered.
-absl::StatusOr<SoapClient::Connection*> SoapClient::Borrow(const HttpRequest& request) {
-  const bool leaving = request.uninterruptible;
+// A call on the way out waits for nothing but a call that is being answered.
+absl::Status SoapClient::TakeTurn(bool leaving) {
   if (const absl::Duration pause = Pause(); !leaving && pause > absl::ZeroDuration()) {
     RETURN_IF_ERROR(Wait(pause));
   }
@@ -276,9 +275,26 @@ absl::StatusOr<SoapClient::Connection*> SoapClient::Borrow(const HttpRequest& re
   if (!leaving && clock_.Now() >= deadline_) {
     return absl::DeadlineExceededError("the time that was set for the run is over");
   }
+  most_in_flight_ = std::max(most_in_flight_, ++in_flight_);
+  return absl::OkStatus();
+}
+
+void SoapClient::EndTurn() {
+  base::MutexLock lock(mutex_);
+  --in_flight_;
+  returned_.NotifyAll();
+}
+
+absl::Duration SoapClient::CallTimeout() const {
+  base::MutexLock lock(mutex_);
+  return std::clamp(deadline_ - clock_.Now(), absl::Milliseconds(1), options_.call_timeout);
+}
+
+absl::StatusOr<SoapClient::Connection*> SoapClient::Borrow(const HttpRequest& request) {
+  RETURN_IF_ERROR(TakeTurn(request.uninterruptible));
+  base::MutexLock lock(mutex_);
   Connection* const connection = FreeConnection();
   connection->busy = true;
-  most_in_flight_ = std::max(most_in_flight_, ++in_flight_);
   if (connection->cookie_version != cookie_version_) {
     connection->http.ClearCookies();
     connection->http.AddCookies(cookies_);

@@ -55,6 +55,11 @@ class SoapClient {
   // GET of a document below the source's own path, such as /vimServiceVersions.xml.
   absl::StatusOr<std::string> Get(std::string_view document);
 
+  // For a request to another endpoint of the source: a turn among the calls of this client.
+  absl::Status TakeTurn(bool leaving);
+  void EndTurn();
+  absl::Duration CallTimeout() const;  // of a call that begins now: within the deadline
+
   // Sleeps; CANCELLED when interrupted meanwhile.
   absl::Status Wait(absl::Duration duration);
 

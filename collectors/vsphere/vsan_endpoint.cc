@@ -74,7 +74,7 @@ HttpRequest VsanEndpoint::Request(const Reference& cluster, bool from_cache) {
   request.headers = {"Content-Type: text/xml; charset=\"utf-8\"", "SOAPAction: \"urn:vsan/\"",
                      "Expect:"};
   request.body = VsanEnvelope(operation, CookieValue(cookies), Arguments(cluster, from_cache));
-  request.timeout = options.call_timeout;
+  request.timeout = session_.client().CallTimeout();
   request.at_most_once = !from_cache;
   return request;
 }
@@ -89,8 +89,10 @@ absl::StatusOr<std::string> VsanEndpoint::Once(const HttpRequest& request) {
     body.append(bytes);
     return absl::OkStatus();
   };
+  RETURN_IF_ERROR(session_.client().TakeTurn(/*leaving=*/false));
   const absl::Time begin = session_.clock().Now();
   const absl::StatusOr<HttpAnswer> answer = http_.Exchange(request, on_body);
+  session_.client().EndTurn();
   absl::Status status = answer.status();
   if (status.ok() && answer->status != 200) {
     const auto fault = answer->status == 500 ? ReadSoapFault(body) : std::nullopt;
