@@ -57,7 +57,11 @@ void ChunkCutter::Reset() {
 
 absl::Status ChunkCutter::Feed(std::string_view bytes) {
   chunk_.xml.append(bytes);
-  return Scan();
+  RETURN_IF_ERROR(Scan());
+  if (chunk_.xml.size() + skeleton_.size() > kLargestPiece) {
+    return absl::ResourceExhaustedError("the answer holds an object larger than any should be");
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::string> ChunkCutter::Finish() {

@@ -32,14 +32,16 @@ enum class CutAt { kObjects, kReturned };
 // parser of the pieces.
 //
 // Lifecycle: Feed() until the end, then Finish(); Reset() starts over. Threads: one at a time.
-// Failure: DATA_LOSS when the answer ends before its end or holds a DOCTYPE; on_chunk's own error.
+// Failure: DATA_LOSS when the answer ends before its end or holds a DOCTYPE; RESOURCE_EXHAUSTED
+// when one object is larger than any should be; on_chunk's own error.
 class ChunkCutter {
  public:
   // Takes the chunk's text out of it, and may leave a used buffer behind to be filled again; copies
   // the scope.
   using OnChunk = std::function<absl::Status(Chunk&)>;
 
-  static constexpr size_t kTargetBytes = 256 * 1024;
+  static constexpr size_t kTargetBytes = 128 * 1024;
+  static constexpr size_t kLargestPiece = 64 << 20;
   explicit ChunkCutter(OnChunk on_chunk, size_t target_bytes = kTargetBytes,
                        CutAt cut_at = CutAt::kObjects);
 

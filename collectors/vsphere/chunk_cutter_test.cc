@@ -237,5 +237,18 @@ TEST(FindLandmark, WithoutOneStopsWhereOneMightBegin) {
   EXPECT_LE(at, text.size());
 }
 
+TEST(ChunkCutter, AnObjectWithoutEndDoesNotFillTheMemory) {
+  ChunkCutter cutter([](Chunk&) { return absl::OkStatus(); });
+  ASSERT_TRUE(cutter.Feed(absl::StrCat(kHead, "<objects><val>")).ok());
+  const std::string more(8 << 20, 'a');
+  absl::Status status;
+  size_t fed = 0;
+  for (; status.ok() && fed < 2 * ChunkCutter::kLargestPiece; fed += more.size()) {
+    status = cutter.Feed(more);
+  }
+  EXPECT_TRUE(absl::IsResourceExhausted(status)) << status;
+  EXPECT_LE(fed, ChunkCutter::kLargestPiece + more.size());
+}
+
 }  // namespace
 }  // namespace sitrep::collectors

@@ -37,6 +37,8 @@ NextStep Decide(const absl::Status& status, const ReadRecord& history) {
     if (history.attempts < history.most_attempts) return NextStep::kAgain;
     return absl::IsDataLoss(status) ? NextStep::kSkip : NextStep::kStop;
   }
+  // Too large it would be again.
+  if (absl::IsResourceExhausted(status)) return NextStep::kSkip;
   if (absl::IsPermissionDenied(status) || absl::IsUnimplemented(status)) return NextStep::kSkip;
   return NextStep::kStop;
 }

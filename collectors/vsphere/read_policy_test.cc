@@ -16,6 +16,10 @@ TEST(Decide, ASessionIsReplacedTwiceAtMost) {
   EXPECT_EQ(Decide(Faulty("NotAuthenticated"), {.logins = 2}), NextStep::kStop);
 }
 
+TEST(Decide, WhatIsTooLargeIsAGapAndNotAskedForAgain) {
+  EXPECT_EQ(Decide(absl::ResourceExhaustedError(""), {.attempts = 1}), NextStep::kSkip);
+}
+
 TEST(Decide, ARefusedLoginIsNeverRepeated) {
   EXPECT_EQ(Decide(Faulty("InvalidLogin"), {.attempts = 1}), NextStep::kStop);
 }
