@@ -41,6 +41,11 @@ class Decoder::Document {
   explicit Document(Decoder& decoder) : decoder_(decoder) {}
 
   absl::Status Decode(const TypePlan& plan, const std::vector<bool>& asked, Chunk& chunk);
+  // A unit begins: the places of rows are counted from the first.
+  void Begin() {
+    owner_.clear();
+    owner_rows_.clear();
+  }
 
  private:
   // False: the object is left out.
@@ -322,6 +327,7 @@ const std::set<std::string>& Decoder::watched(int table, int column) {
 void Decoder::Begin(const TypePlan& plan) {
   session_lost_ = false;
   objects_ = 0;
+  document_->Begin();
   for (const TablePlan& table : plan.tables) {
     rows_[static_cast<size_t>(table.table)] = 0;
     gaps_.Forget(table.table);

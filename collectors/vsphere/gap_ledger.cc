@@ -70,6 +70,21 @@ void GapLedger::Merge(const GapLedger& other) {
   }
 }
 
+void GapLedger::Inherit(int table, const GapLedger& other, int named_in, int column) {
+  std::map<Key, std::string> reasons;
+  {
+    base::MutexLock lock(other.mutex_);
+    for (const auto& [key, entry] : other.entries_) {
+      const bool row = std::get<1>(key) < 0;
+      if (std::get<0>(key) != named_in || (!row && std::get<1>(key) != column)) continue;
+      reasons[Key(table, -1, std::get<2>(key), std::get<3>(key))] = entry.reason;
+    }
+  }
+  for (const auto& [key, reason] : reasons) {
+    AddWhole(table, -1, std::get<2>(key), reason, std::get<3>(key));
+  }
+}
+
 void GapLedger::ForgetObject(int table, int column, std::string_view moid) {
   base::MutexLock lock(mutex_);
   for (auto at = entries_.begin(); at != entries_.end();) {

@@ -39,6 +39,9 @@ class GapLedger {
   void Clear();
   // Adds what another noted.
   void Merge(const GapLedger& other);
+  // `table` has a row for what `column` of another table names: what `other` noted there is missing
+  // here, too, for a number of objects that nobody knows.
+  void Inherit(int table, const GapLedger& other, int named_in, int column);
 
   std::vector<Gap> Gaps() const;
   absl::Status Write(std::string_view source, base::RowSink& sink) const;

@@ -44,5 +44,23 @@ TEST(GapLedger, LeavesAnAbsentPrivilegeEmptyAndKeepsTheLongestWord) {
   EXPECT_EQ(OnlyGap(ledger).privilege, "");
 }
 
+TEST(GapLedger, WhatNamesObjectsHandsItsGapsOn) {
+  const int named_in = tables::Catalog::Get().Find("triggered_alarm");
+  const int column = tables::Catalog::Get().table("triggered_alarm").Find("alarm_moid");
+  const int alarm = tables::Catalog::Get().Find("alarm");
+  GapLedger run;
+  run.AddObject(named_in, -1, "denied", "NoPermission", "System.Read", "vm-1");
+  run.AddWhole(named_in, column + 1, "unknown_path", "InvalidProperty");
+  run.AddWhole(alarm + 1, -1, "failed", "SystemError");
+  GapLedger unit;
+  unit.Inherit(alarm, run, named_in, column);
+  ASSERT_EQ(unit.Gaps().size(), 1u);
+  EXPECT_EQ(unit.Gaps()[0].table, "alarm");
+  EXPECT_EQ(unit.Gaps()[0].column, "");
+  EXPECT_EQ(unit.Gaps()[0].status, "denied");
+  EXPECT_EQ(unit.Gaps()[0].privilege, "System.Read");
+  EXPECT_EQ(unit.Gaps()[0].missing, -1);
+}
+
 }  // namespace
 }  // namespace sitrep::collectors

@@ -50,6 +50,21 @@ TEST_F(ReturnedRowsTest, EachReturnedElementIsARow) {
   EXPECT_EQ(sink_.Cell("permission", "entity_moid", "dc-2", "role_id"), "7");
 }
 
+TEST_F(ReturnedRowsTest, AUnitThatIsReadAnewCountsItsRowsFromTheFirst) {
+  std::vector<TypePlan> plans = Plans("permission");
+  TablePlan& table = plans[0].tables[0];
+  const tables::Table& declared = tables::Catalog::Get().table("permission");
+  table.columns[static_cast<size_t>(declared.Find("role_id"))].from = ColumnPlan::From::kIndex;
+  const std::string row =
+      "<returnval><entity type=\"Folder\">group-d1</entity><principal>LAB\\admin</principal>"
+      "<group>false</group><roleId>-1</roleId><propagate>true</propagate></returnval>";
+  for (int reading = 1; reading <= 2; ++reading) {
+    decoder_.Begin(plans[0]);
+    Decode(plans[0], row, {"AuthorizationManager", "AuthorizationManager"});
+    EXPECT_EQ(sink_.Cell("permission", "entity_moid", "group-d1", "role_id"), "0");
+  }
+}
+
 TEST_F(ReturnedRowsTest, RowsInsideAReturnedElementKnowTheirOwnerAndWhatIsAbove) {
   const std::vector<TypePlan> plans = Plans("cluster_ha_heartbeat");
   ASSERT_THAT(plans, SizeIs(1));

@@ -197,8 +197,14 @@ absl::Status Run::ReadUnit(Lane& lane, const WorkUnit& unit) {
     NoteNotSupported(unit, lane.gaps);
     return absl::OkStatus();
   }
-  if (unit.plan != nullptr) return lane.reader.Read(*unit.plan, Named(*unit.plan));
-  return ReadByReader(lane, unit);
+  if (unit.plan == nullptr) return ReadByReader(lane, unit);
+  RETURN_IF_ERROR(lane.reader.Read(*unit.plan, Named(*unit.plan)));
+  // An object that could not be named has not been read.
+  for (const int table : unit.tables) {
+    if (unit.plan->reference_table < 0) break;
+    lane.gaps.Inherit(table, gaps_, unit.plan->reference_table, unit.plan->reference_column);
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Run::ReadByReader(Lane& lane, const WorkUnit& unit) {

@@ -41,10 +41,10 @@ absl::Status TypeReader::Read(const TypePlan& plan, std::vector<Reference> named
     if (!decoder_.sink_status().ok()) return decoder_.sink_status();
     if (!status.ok() && session_.client().past_deadline()) return status;
     const ReadRecord history = {.attempts = attempts,
-                                 .logins = static_cast<int>(session_.generation()),
-                                 .most_attempts = session_.options().max_attempts,
-                                 .continuing = continuing_,
-                                 .lists_references = lists_references_ && reference_page_ == 1};
+                                .logins = static_cast<int>(generation),
+                                .most_attempts = session_.options().max_attempts,
+                                .continuing = continuing_,
+                                .lists_references = lists_references_ && reference_page_ == 1};
     const NextStep next = Decide(status, history);
     if (next == NextStep::kDone || next == NextStep::kStop) return status;
     if (next == NextStep::kSkip || (next == NextStep::kDropPath && !DropPath(status))) {
@@ -136,8 +136,9 @@ absl::Status TypeReader::ReadReturned(const std::vector<Reference>& objects) {
     const std::optional<Fault> fault = FaultOf(status);
     if (!fault) {
       RETURN_IF_ERROR(status);
-    } else if (IsSessionLoss(status) || StatusOf(*fault) == "not_supported") {
-      return status;
+    } else if (IsSessionLoss(status) || fault->type == "MethodNotFound" ||
+               fault->type == "NotImplemented") {
+      return status;  // it concerns the session, or the source
     } else {
       NoteObject(*fault, object);
     }
