@@ -44,14 +44,23 @@ absl::Status Unreadable(const std::string& path) {
       absl::StrCat(path, " cannot be read as a snapshot: it is damaged, cut off, or none at all"));
 }
 
+// In batches: a large inventory has more names than should be held at once.
 absl::Status KeepNamesOf(snapshot::SnapshotReader& reader, redact::AliasMap& map) {
+  constexpr size_t kBatch = 4096;
   std::vector<redact::InventoryName> names;
+  absl::Status kept;
+  const auto keep = [&] {
+    kept.Update(map.KeepNames(names));
+    names.clear();
+  };
   const absl::Status read =
-      redact::EachNameOf(reader, [&names](std::string_view name, redact::NameKind kind) {
+      redact::EachNameOf(reader, [&](std::string_view name, redact::NameKind kind) {
         names.push_back({std::string(name), kind});
+        if (names.size() == kBatch) keep();
       });
+  keep();
   if (!read.ok()) return Unreadable(reader.path());
-  return map.KeepNames(names);
+  return kept;
 }
 
 }  // namespace

@@ -63,29 +63,42 @@ struct SnapshotWriter::State {
   std::string path;
   std::string partial;
   std::optional<base::Database> database;
-  std::vector<base::Statement> inserts;  // by table
+  Expressions expressions = Expressions::kCompute;
+  std::vector<std::optional<base::Statement>> inserts;  // by table; made for the first row
   std::vector<int64_t> rows;
   bool sealed = false;
 
   // Makes the partial file, empty or as a copy.
   absl::Status Open(const std::string& wanted, const std::string* from);
   // `tables`: those of a new file are to be made.
-  absl::Status Prepare(Expressions expressions, bool tables);
+  absl::Status Prepare(Expressions how, bool tables);
+  absl::StatusOr<base::Statement*> Insert(int table);
 };
 
-absl::Status SnapshotWriter::State::Prepare(Expressions expressions, bool tables) {
+absl::Status SnapshotWriter::State::Prepare(Expressions how, bool tables) {
+  expressions = how;
   // The file is thrown away on failure, so no journal is kept while it fills.
   RETURN_IF_ERROR(
       database->Execute("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = "
                         "OFF; PRAGMA locking_mode = EXCLUSIVE;"
-                        "PRAGMA cache_size = -4096; PRAGMA application_id = 0x53495452; BEGIN"));
+                        "PRAGMA cache_size = -2048; PRAGMA application_id = 0x53495452; BEGIN"));
   for (const Table& table : Catalog::Get().tables()) {
     if (tables) RETURN_IF_ERROR(database->Execute(tables::CreateTableSql(table)));
-    ASSIGN_OR_RETURN(base::Statement insert, database->Prepare(InsertSql(table, expressions)));
-    inserts.push_back(std::move(insert));
   }
+  inserts.resize(Catalog::Get().tables().size());
   rows.resize(inserts.size(), 0);
   return absl::OkStatus();
+}
+
+// Most tables of most sources have few rows or none, and a statement takes memory.
+absl::StatusOr<base::Statement*> SnapshotWriter::State::Insert(int table) {
+  std::optional<base::Statement>& insert = inserts[static_cast<size_t>(table)];
+  if (!insert) {
+    const Table& declared = Catalog::Get().tables()[static_cast<size_t>(table)];
+    ASSIGN_OR_RETURN(base::Statement made, database->Prepare(InsertSql(declared, expressions)));
+    insert.emplace(std::move(made));
+  }
+  return &*insert;
 }
 
 SnapshotWriter::SnapshotWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -142,9 +155,9 @@ absl::Status SnapshotWriter::Append(int table, base::Row row) {
                                                    declaration.columns.size()));
   }
   RETURN_IF_ERROR(CheckKey(declaration, row));
-  base::Statement& insert = state_->inserts[static_cast<size_t>(table)];
-  for (size_t i = 0; i < row.size(); ++i) insert.Bind(static_cast<int>(i) + 1, row[i]);
-  RETURN_IF_ERROR(insert.Run());
+  ASSIGN_OR_RETURN(base::Statement* const insert, state_->Insert(table));
+  for (size_t i = 0; i < row.size(); ++i) insert->Bind(static_cast<int>(i) + 1, row[i]);
+  RETURN_IF_ERROR(insert->Run());
   ++state_->rows[static_cast<size_t>(table)];
   return absl::OkStatus();
 }

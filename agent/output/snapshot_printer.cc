@@ -157,6 +157,7 @@ Json ToJson(const SourceOutcome& source, const MethodCost& slowest) {
       .Set("received_bytes", report.received_bytes);
   cost.Set("elapsed_ms", absl::ToInt64Milliseconds(report.elapsed)).Set("p95_ms", report.p95_ms);
   cost.Set("most_in_flight", report.most_in_flight)
+      .Set("longest_lane_ms", absl::ToInt64Milliseconds(report.longest_lane))
       .Set("retries", report.retries)
       .Set("slowdowns", report.slowdowns);
   cost.Set("slowest_method", slowest.method).Set("slowest_p95_ms", slowest.p95_ms);

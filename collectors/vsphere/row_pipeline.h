@@ -37,7 +37,7 @@ class RowPipeline {
     const std::vector<bool>* asked = nullptr;
     Chunk chunk;
   };
-  static constexpr size_t kWaiting = 8;
+  static constexpr size_t kWaiting = 4;
 
   void Run();
 

@@ -22,7 +22,9 @@ struct Trouble {
 class FaultTest : public testing::TestWithParam<Trouble> {
  protected:
   void SetUp() override {
-    auto lab = LabProcess::Start({"--page-limit", "20", "--now", "2026-11-22T12:00:00Z"});
+    // Small: the run is made some hundreds of times.
+    auto lab = LabProcess::Start({"--clusters", "1", "--hosts", "2", "--vms", "2", "--page-limit",
+                                  "3", "--now", "2026-11-22T12:00:00Z"});
     ASSERT_TRUE(lab.ok()) << lab.status();
     lab_ = *std::move(lab);
     ASSERT_TRUE(Run(undisturbed_).ok());
@@ -39,8 +41,9 @@ class FaultTest : public testing::TestWithParam<Trouble> {
     base::ManualClock clock(absl::FromUnixSeconds(1700000000));
     base::Interrupt interrupt;
     collectors::SourceOptions source = lab_->source();
-    source.call_timeout = absl::Milliseconds(1500);
-    source.logout_timeout = absl::Milliseconds(1500);
+    const bool hangs = absl::StrContains(GetParam().rule, "hang");
+    source.call_timeout = hangs ? absl::Milliseconds(700) : absl::Seconds(20);
+    source.logout_timeout = source.call_timeout;
     source.max_attempts = attempts;
     return Collect(source, {}, sink, {}, clock, interrupt);
   }
@@ -77,11 +80,11 @@ class FaultTest : public testing::TestWithParam<Trouble> {
   std::map<std::string, int> calls_;
 };
 
-// The first, a middle and the last call of every method in turn fails once; nothing may stay behind
+// The first and the last call of every method in turn fails once; nothing may stay behind
 // at the source, and a run that says it is complete must have every row.
 TEST_P(FaultTest, OfAnyCallOnceLeavesNothingBehind) {
   for (const auto& [method, calls] : calls_) {
-    for (const int skip : std::set<int>{0, calls / 2, calls - 1}) {
+    for (const int skip : std::set<int>{0, calls - 1}) {
       const std::string where = absl::StrCat(GetParam().name, " at ", method, " after ", skip);
       ASSERT_TRUE(lab_->Post("rule", absl::StrCat(R"({"method": ")", method, R"(", "skip": )", skip,
                                                   R"(, "count": 1, )", GetParam().rule, "}"))
