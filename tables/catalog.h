@@ -73,7 +73,7 @@ class Catalog {
   const Table& table(std::string_view name) const;
 
   // Version of the model: grows when tables or columns are added (changes are additive only).
-  static constexpr int64_t kFormatVersion = 1;
+  static constexpr int64_t kFormatVersion = 2;
 
  private:
   Catalog();
