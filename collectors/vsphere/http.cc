@@ -211,7 +211,8 @@ void HttpConnection::State::Prepare(const HttpRequest& next, const OnBody& next_
   } else {
     curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
   }
-  curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, next.method.empty() ? nullptr : next.method.c_str());
+  curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST,
+                   next.method.empty() ? nullptr : next.method.c_str());
   const bool limited = next.timeout != absl::InfiniteDuration();
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, limited ? Milliseconds(next.timeout) : 0L);
   curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, next.unencoded ? nullptr : "gzip");
