@@ -18,7 +18,7 @@ constexpr MethodRule kAllowed[] = {
     {"CancelRetrievePropertiesEx", true},
     {"CreatePropertyCollector", true},
     {"DestroyPropertyCollector", true},
-    {"CreateFilter", true},
+    {"CreateFilter", false},  // a second one would tell of everything twice
     {"DestroyPropertyFilter", true},
     {"WaitForUpdatesEx", true},
     {"CancelWaitForUpdates", true},

@@ -33,6 +33,8 @@ NextStep Decide(const absl::Status& status, const ReadRecord& history) {
   if (const std::optional<Fault> fault = FaultOf(status)) {
     return AfterFault(status, *fault, history);
   }
+  // The client has waited for it twice; the rest of the source may well answer.
+  if (absl::IsDeadlineExceeded(status)) return NextStep::kSkip;
   if (IsTransient(status)) {
     if (history.attempts < history.most_attempts) return NextStep::kAgain;
     return absl::IsDataLoss(status) ? NextStep::kSkip : NextStep::kStop;

@@ -57,6 +57,10 @@ TEST(Decide, TransportTroubleIsRepeatedThenTheSourceIsLost) {
   EXPECT_EQ(Decide(absl::DataLossError("x"), {.attempts = 4}), NextStep::kSkip);
 }
 
+TEST(Decide, WhatDoesNotAnswerInTimeIsAGapAndCostsNoOtherTable) {
+  EXPECT_EQ(Decide(absl::DeadlineExceededError("x"), {.attempts = 1}), NextStep::kSkip);
+}
+
 TEST(Decide, AnInterruptStops) {
   EXPECT_EQ(Decide(absl::CancelledError("x"), {.attempts = 1}), NextStep::kStop);
   EXPECT_EQ(Decide(absl::OkStatus(), {.attempts = 1}), NextStep::kDone);

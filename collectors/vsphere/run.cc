@@ -145,6 +145,7 @@ absl::Status Run::Prepare() {
   RETURN_IF_ERROR(scope.status());
   scope_ = *scope;
   omissions_ = ColumnsLeftOut(chosen_, options_.light);
+  if (!scope_->whole()) omissions_.merge(TablesBeyondScope(chosen_));
   const auto missing =
       WithSession([&] { return MissingPrivileges(session_, PrivilegesOf(chosen_)); });
   if (absl::IsCancelled(missing.status()) || IsInvalidLogin(missing.status())) {

@@ -70,8 +70,8 @@ absl::StatusOr<ScopeItem> ParseScope(std::string_view text) {
 }
 
 void Scope::Add(const Reference& object) {
-  std::vector<Reference>& list = IsContainer(object.type) ? containers_ : others_;
-  if (std::find(list.begin(), list.end(), object) == list.end()) list.push_back(object);
+  if (!known_.emplace(object.type, object.value).second) return;
+  (IsContainer(object.type) ? containers_ : others_).push_back(object);
 }
 
 // Several objects of one name are all meant: names are unique only within a folder.

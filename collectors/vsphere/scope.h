@@ -2,8 +2,10 @@
 #define SITREP_COLLECTORS_VSPHERE_SCOPE_H_
 
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -24,7 +26,8 @@ absl::StatusOr<ScopeItem> ParseScope(std::string_view text);
 // Scope is the part of one source's inventory that a run reads: all of it, or what lies below some
 // datacenters, clusters and folders, with the datastores and networks that those clusters use, and
 // what carries some tags. What belongs to the source as a whole (licences, roles, ...) is in every
-// scope.
+// scope, unless it names people and objects all over the source (events, permissions, ...): such
+// tables are in none.
 //
 // Lifecycle: resolved once in a run; a value. Threads: any.
 class Scope {
@@ -54,6 +57,7 @@ class Scope {
   bool whole_ = true;
   std::vector<Reference> containers_;
   std::vector<Reference> others_;
+  std::set<std::pair<std::string, std::string>> known_;  // all of them
 };
 
 // Every object of a managed type (subtypes included) that is in scope.

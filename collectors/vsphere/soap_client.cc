@@ -40,7 +40,8 @@ absl::Status HttpStatus(int status, std::string_view method, const std::string& 
 
 bool MayRepeat(const absl::Status& status, int attempt, int max_attempts) {
   if (!IsTransient(status) || attempt >= max_attempts) return false;
-  return !FaultOf(status) || attempt < 2;  // a fault is repeated once
+  // A fault is repeated once, and so is what took the whole time that a call may take.
+  return (!FaultOf(status) && !absl::IsDeadlineExceeded(status)) || attempt < 2;
 }
 
 }  // namespace

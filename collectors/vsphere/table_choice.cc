@@ -41,6 +41,20 @@ Omissions ColumnsLeftOut(const std::vector<int>& chosen, bool light) {
   return result;
 }
 
+Omissions TablesBeyondScope(const std::vector<int>& chosen) {
+  static const std::set<std::string> kBeyond = {
+      "event",      "task",           "history_gap",         "license_assignment",
+      "permission", "scheduled_task", "host_profile_entity", "tag_assignment",
+      "session"};
+  Omissions result;
+  for (const int index : chosen) {
+    if (kBeyond.contains(Catalog::Get().tables()[static_cast<size_t>(index)].name)) {
+      result[{index, -1}] = {"not_asked", "scope", ""};
+    }
+  }
+  return result;
+}
+
 absl::StatusOr<std::vector<int>> ChooseTables(const std::vector<std::string>& names, bool light) {
   if (names.empty()) return TablesOfProfile(light);
   const Catalog& catalog = Catalog::Get();

@@ -115,6 +115,11 @@ TEST_F(LanesTest, AClusterIsReadWithItsHostsMachinesDatastoresAndNetworksAlone) 
   EXPECT_LT(part.count("vm"), whole.count("vm"));
   EXPECT_GT(part.count("datastore"), 0);
   EXPECT_GT(part.count("network"), 0);
+  for (const char* table : {"event", "task", "permission", "tag_assignment"}) {
+    EXPECT_GT(whole.count(table), 0) << table;
+    EXPECT_EQ(part.count(table), 0) << table;
+    EXPECT_EQ(part.Cell("coverage", "table_name", table, "reason"), "scope") << table;
+  }
 }
 
 TEST_F(LanesTest, ADatacenterIsReadAsAWhole) {
