@@ -27,8 +27,8 @@ struct Column {
   int64_t multiply = 1;
   std::optional<int64_t> absent_when;
   std::string lab_absent;
-  std::string privilege;      // needed beside the table's; empty: none
-  Profile profile = BY_KIND;  // BY_KIND: whenever the table is read
+  std::string privilege;                 // needed beside the table's; empty: none
+  Profile profile = BY_KIND;             // BY_KIND: whenever the table is read
   std::vector<std::string> public_like;  // of PUBLIC text: only what matches one leaves as it is
 };
 
