@@ -97,16 +97,23 @@ absl::StatusOr<std::vector<Reference>> ListView(Session& session, const Referenc
   std::vector<Reference> references;
   RetrieveSpec spec;
   spec.type = view.type;
-  spec.paths = {"view"};
+  // A view without objects may leave `view` unset; what it always has tells it from one that is
+  // gone.
+  spec.paths = {"view", "recursive"};
   spec.objects = {view};
-  absl::Status missing;
+  bool found = false;
+  absl::Status missing =
+      FaultStatus(Fault{.type = "ManagedObjectNotFound"}, "RetrievePropertiesEx");
   RETURN_IF_ERROR(ReadProperties(session, spec, [&](const PropertyValue& property) {
-    if (property.missing != nullptr)
+    if (property.missing != nullptr) {
       missing = FaultStatus(*property.missing, "RetrievePropertiesEx");
-    if (property.value == nullptr) return;
-    AppendReferences(*property.value, references);
+    } else if (property.name == "recursive") {
+      found = true;
+    } else if (property.value != nullptr) {
+      AppendReferences(*property.value, references);
+    }
   }));
-  RETURN_IF_ERROR(missing);
+  if (!found) return missing;
   return references;
 }
 

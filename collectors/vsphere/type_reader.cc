@@ -67,9 +67,11 @@ absl::Status TypeReader::Attempt() {
   decoder_.Begin(*plan_);
   NoteDropped();
   continuing_ = false;
+  const int64_t generation = session_.generation();
   const absl::Status read = ReadOnce();
   const absl::Status decoded = pipeline_.Drain();
-  if (decoder_.session_lost()) return SessionLost();
+  // A view of a session that another lane has replaced meanwhile may have been read as empty.
+  if (decoder_.session_lost() || session_.generation() != generation) return SessionLost();
   return read.ok() ? decoded : read;
 }
 

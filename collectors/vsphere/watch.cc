@@ -174,6 +174,18 @@ absl::StatusOr<Synced> SourceWatch::State::Build(base::RowRevision& rows) {
   return synced;
 }
 
+// A table whose objects another names lacks what the other lacks.
+void GatherGaps(WatchFilters& filters, GapLedger& gaps) {
+  gaps.Merge(filters.gaps());
+  for (const int table : filters.tables()) {
+    const tables::Table& declared = TableAt(table);
+    if (declared.references_table.empty()) continue;
+    const int named_in = tables::Catalog::Get().Find(declared.references_table);
+    gaps.Inherit(table, filters.gaps(), named_in,
+                 TableAt(named_in).Find(declared.references_column));
+  }
+}
+
 absl::StatusOr<CollectReport> SourceWatch::State::ReadRest(base::RowRevision& rows) {
   CollectOptions rest = options;
   rest.tables = {"source"};
@@ -192,12 +204,14 @@ absl::StatusOr<CollectReport> SourceWatch::State::ReadRest(base::RowRevision& ro
 absl::StatusOr<WatchReport> SourceWatch::State::Finish(const Synced&, base::RowRevision& rows) {
   WatchReport report;
   ASSIGN_OR_RETURN(report.source, ReadRest(rows));
-  RETURN_IF_ERROR(filters->gaps().Write(session->source_key(), rows));
+  GapLedger watched;
+  GatherGaps(*filters, watched);
+  RETURN_IF_ERROR(watched.Write(session->source_key(), rows));
   std::vector<Gap>& gaps = report.source.gaps;
   std::erase_if(gaps, [&](const Gap& gap) {
     return filters->tables().contains(tables::Catalog::Get().Find(gap.table));
   });
-  for (Gap& gap : filters->gaps().Gaps()) gaps.push_back(std::move(gap));
+  for (Gap& gap : watched.Gaps()) gaps.push_back(std::move(gap));
   report.entered = filters->counts().entered;
   report.modified = filters->counts().modified;
   report.left = filters->counts().left;
