@@ -34,6 +34,9 @@ struct Cell {
     return cell;
   }
 
+  // NULL for an empty text.
+  static Cell TextOrNull(std::string_view value) { return value.empty() ? Null() : Text(value); }
+
   bool is_null() const { return kind == Kind::kNull; }
 
   Kind kind = Kind::kNull;

@@ -7,7 +7,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "base/digest.h"
 #include "base/log.h"
 #include "base/status_macros.h"
 #include "collectors/vsphere/cost.h"
@@ -23,8 +22,6 @@ constexpr absl::Duration kLoginTimeout = absl::Seconds(20);
 constexpr char kSessionHeader[] = "vmware-api-session-id";
 
 absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
-
-double RandomFraction() { return static_cast<unsigned char>(base::RandomBytes(1).front()) / 255.0; }
 
 const char* SessionPath(RestFamily family) {
   return family == RestFamily::kApi ? "session" : "com/vmware/cis/session";

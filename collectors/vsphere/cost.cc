@@ -75,6 +75,13 @@ void CostLedger::Take(CostLedger& other) {
   }
 }
 
+int64_t CostLedger::received_bytes() const {
+  base::MutexLock lock(mutex_);
+  int64_t sum = 0;
+  for (const auto& [method, entry] : entries_) sum += entry.cost.received_bytes;
+  return sum;
+}
+
 MethodCost CostLedger::Total() const {
   MethodCost total;
   for (const MethodCost& cost : Methods()) {

@@ -36,6 +36,8 @@ class CostLedger {
   void RecordRetry(const std::string& method);
   // By method name.
   std::vector<MethodCost> Methods() const;
+  // Of all calls so far; cheap enough to ask after each.
+  int64_t received_bytes() const;
   // Of all calls; p95_ms is that of all calls, too.
   MethodCost Total() const;
   // Begins anew, for a further run over the same session.

@@ -23,10 +23,6 @@ bool IsPart(std::string_view path, std::string_view of) {
   return path.size() > of.size() && path.starts_with(of) && path[of.size()] == '.';
 }
 
-bool Concerns(std::string_view a, std::string_view b) {
-  return a == b || IsPart(a, b) || IsPart(b, a);
-}
-
 // What the unit reads, without what it reads of it.
 TypePlan MakeUnit(const std::string& type, const Table& table) {
   const Catalog& catalog = Catalog::Get();
@@ -234,6 +230,10 @@ bool IsInventoryType(std::string_view type) {
                                                 "VirtualMachine",
                                                 "VmwareDistributedVirtualSwitch"};
   return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
+}
+
+bool Concerns(std::string_view a, std::string_view b) {
+  return a == b || IsPart(a, b) || IsPart(b, a);
 }
 
 int FindConcerned(const TypePlan& plan, std::string_view path, int from) {

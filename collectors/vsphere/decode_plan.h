@@ -71,6 +71,9 @@ TypePlan CompileReturned(int table);
 // True for a type that container views list; others are found by name, reference or property.
 bool IsInventoryType(std::string_view type);
 
+// True when one path is the other, or a part of it.
+bool Concerns(std::string_view a, std::string_view b);
+
 // Index of the property that `path` is, lies in, or has parts of; -1 when none is concerned. From
 // `from` on.
 int FindConcerned(const TypePlan& plan, std::string_view path, int from = 0);

@@ -15,13 +15,6 @@ namespace {
 
 using base::Cell;
 
-bool Concerns(std::string_view a, std::string_view b) {
-  const std::string_view shorter = a.size() < b.size() ? a : b;
-  const std::string_view longer = a.size() < b.size() ? b : a;
-  return longer.starts_with(shorter) &&
-         (longer.size() == shorter.size() || longer[shorter.size()] == '.');
-}
-
 const tables::Table& Declared(const TablePlan& table) {
   return tables::Catalog::Get().tables()[static_cast<size_t>(table.table)];
 }

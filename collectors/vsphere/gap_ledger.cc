@@ -37,6 +37,14 @@ void GapLedger::AddWhole(int table, int column, std::string_view status, std::st
   entry.reason = PublicWord(reason);
 }
 
+void GapLedger::AddFailure(int table, const absl::Status& status) {
+  if (const std::optional<Fault> fault = FaultOf(status)) {
+    AddWhole(table, -1, StatusOf(*fault), fault->type, fault->privilege);
+  } else {
+    AddWhole(table, -1, "failed", absl::StatusCodeToString(status.code()));
+  }
+}
+
 void GapLedger::AddObject(int table, int column, std::string_view status, std::string_view reason,
                           std::string_view privilege, std::string_view moid) {
   base::MutexLock lock(mutex_);

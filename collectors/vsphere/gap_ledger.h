@@ -31,6 +31,8 @@ class GapLedger {
   // A column (-1: the row, or the child table's rows) is missing for one object.
   void AddObject(int table, int column, std::string_view status, std::string_view reason,
                  std::string_view privilege, std::string_view moid);
+  // A whole table is missing because its reading ended so: a fault of the source, or the transport.
+  void AddFailure(int table, const absl::Status& status);
   // Forgets what was noted for a table: it is read anew.
   void Forget(int table);
   // Forgets what was noted for a column (-1: the row) of one object: it is read anew.

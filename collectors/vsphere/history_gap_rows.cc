@@ -27,7 +27,6 @@ std::string TimeText(absl::Time time) {
   return time == absl::InfinitePast() ? "" : base::TimeToText(time);
 }
 
-Cell TextOrNull(const std::string& text) { return text.empty() ? Cell::Null() : Cell::Text(text); }
 Cell KeyOrNull(int64_t key) { return key > 0 ? Cell::Integer(key) : Cell::Null(); }
 
 }  // namespace
@@ -47,9 +46,9 @@ absl::Status WriteHistoryGaps(ReaderContext& context, const HistoryResult& resul
                           Cell::Integer(index++),
                           Cell::Text(ReasonName(gap.reason)),
                           KeyOrNull(gap.from_key),
-                          TextOrNull(from),
+                          Cell::TextOrNull(from),
                           KeyOrNull(gap.to_key),
-                          TextOrNull(to),
+                          Cell::TextOrNull(to),
                           gap.missing < 0 ? Cell::Null() : Cell::Integer(gap.missing)};
     RETURN_IF_ERROR(context.sink.Append(table, cells));
   }

@@ -268,12 +268,7 @@ absl::Status ReadStream(ReaderContext& context, const HistoryStream& stream) {
 absl::Status NoteFailure(ReaderContext& context, const HistoryStream& stream,
                          const absl::Status& status) {
   if (absl::IsCancelled(status) || context.session.client().past_deadline()) return status;
-  const int table = tables::Catalog::Get().Find(stream.name);
-  if (const std::optional<Fault> fault = FaultOf(status)) {
-    context.gaps.AddWhole(table, -1, StatusOf(*fault), fault->type, fault->privilege);
-  } else {
-    context.gaps.AddWhole(table, -1, "failed", absl::StatusCodeToString(status.code()));
-  }
+  context.gaps.AddFailure(tables::Catalog::Get().Find(stream.name), status);
   return absl::OkStatus();
 }
 

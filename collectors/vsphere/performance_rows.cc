@@ -11,8 +11,6 @@ namespace {
 
 using base::Cell;
 
-Cell TextOrNull(const std::string& text) { return text.empty() ? Cell::Null() : Cell::Text(text); }
-
 }  // namespace
 
 PerformanceRows::PerformanceRows(std::string_view source, base::RowSink& sink)
@@ -33,10 +31,10 @@ absl::Status PerformanceRows::WriteCounter(std::string_view type, std::string_vi
   std::vector<Cell> cells = {Cell::Text(source_), Cell::Text(type), Cell::Text(counter),
                              Cell::Boolean(facts != nullptr)};
   if (facts != nullptr) {
-    cells.insert(cells.end(),
-                 {Cell::Integer(facts->key), TextOrNull(facts->group), TextOrNull(facts->name),
-                  TextOrNull(facts->rollup), TextOrNull(facts->statistics), TextOrNull(facts->unit),
-                  facts->level ? Cell::Integer(*facts->level) : Cell::Null()});
+    cells.insert(cells.end(), {Cell::Integer(facts->key), Cell::TextOrNull(facts->group),
+                               Cell::TextOrNull(facts->name), Cell::TextOrNull(facts->rollup),
+                               Cell::TextOrNull(facts->statistics), Cell::TextOrNull(facts->unit),
+                               facts->level ? Cell::Integer(*facts->level) : Cell::Null()});
   }
   return Append(counter_, std::move(cells));
 }
@@ -45,7 +43,7 @@ absl::Status PerformanceRows::WriteSummary(const PerformanceKey& key, const Coun
                                            const PerformanceSummary& summary) {
   std::vector<Cell> cells = {Cell::Text(source_),      Cell::Text(key.moid),
                              Cell::Text(key.type),     Cell::Text(key.counter),
-                             Cell::Text(key.instance), TextOrNull(facts.unit)};
+                             Cell::Text(key.instance), Cell::TextOrNull(facts.unit)};
   const std::string from = base::TimeToText(summary.from);
   const std::string to = base::TimeToText(summary.to);
   if (summary.samples == 0) {

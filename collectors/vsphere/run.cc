@@ -37,18 +37,6 @@ bool VCenterOnly(const WorkUnit& unit) {
   });
 }
 
-// A reader that cannot go on leaves the other tables whole.
-void NoteFailure(const std::vector<int>& tables, const absl::Status& status, GapLedger& gaps) {
-  const std::optional<Fault> fault = FaultOf(status);
-  for (const int table : tables) {
-    if (fault) {
-      gaps.AddWhole(table, -1, StatusOf(*fault), fault->type, fault->privilege);
-    } else {
-      gaps.AddWhole(table, -1, "failed", absl::StatusCodeToString(status.code()));
-    }
-  }
-}
-
 void NoteAll(const std::vector<int>& tables, std::string_view status, std::string_view reason,
              GapLedger& gaps) {
   for (const int table : tables) gaps.AddWhole(table, -1, status, reason);
@@ -171,8 +159,7 @@ void Run::Tell(const WorkUnit& unit, int64_t objects) {
   progress.objects = objects;
   progress.types_done = static_cast<int>(queue_->done());
   progress.types_total = static_cast<int>(queue_->units().size());
-  const MethodCost total = session_.cost().Total();
-  progress.received_bytes = total.received_bytes;
+  progress.received_bytes = session_.cost().received_bytes();
   base::MutexLock lock(telling_);
   progress_(progress);
 }
@@ -228,7 +215,8 @@ absl::Status Run::ReadByReader(Lane& lane, const WorkUnit& unit) {
     }
     if (!IsSessionLoss(status) || generation >= kMostLogins || attempts > kMostLogins) {
       if (IsSessionLoss(status)) return status;
-      NoteFailure(unit.tables, status, lane.gaps);
+      // A reader that cannot go on leaves the other tables whole.
+      for (const int table : unit.tables) lane.gaps.AddFailure(table, status);
       return absl::OkStatus();
     }
     RETURN_IF_ERROR(session_.LoginAgain(generation));

@@ -22,12 +22,6 @@ constexpr size_t kLargestErrorAnswer = 1 << 20;
 
 absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 
-double RandomFraction() {
-  const std::string bytes = base::RandomBytes(2);
-  return (static_cast<unsigned char>(bytes[0]) * 256 + static_cast<unsigned char>(bytes[1])) /
-         65535.0;
-}
-
 absl::Status HttpStatus(int status, std::string_view method, const std::string& url) {
   const std::string message =
       absl::StrCat(url, ": ", View(method), ": the server answered HTTP status ", status);
@@ -45,6 +39,12 @@ bool MayRepeat(const absl::Status& status, int attempt, int max_attempts) {
 }
 
 }  // namespace
+
+double RandomFraction() {
+  const std::string bytes = base::RandomBytes(2);
+  return (static_cast<unsigned char>(bytes[0]) * 256 + static_cast<unsigned char>(bytes[1])) /
+         65535.0;
+}
 
 absl::Duration BackOff(int attempt, double fraction) {
   const int doublings = std::clamp(attempt - 2, 0, 6);

@@ -27,6 +27,8 @@ namespace sitrep::collectors {
 // Seconds to wait before attempt `attempt` (the second is 1) of a call: 1, 2, 4 .. 60, of which
 // `fraction` (0..1) chooses between half and all.
 absl::Duration BackOff(int attempt, double fraction);
+// One to choose by, so that many clients do not come back at once.
+double RandomFraction();
 
 // SoapClient calls allowed methods of one source, over as many kept-alive connections as requests
 // may be in flight, which share their cookies. Calls that fail in transport and may be repeated

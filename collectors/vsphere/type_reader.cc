@@ -10,6 +10,7 @@
 #include "collectors/vsphere/fault.h"
 #include "collectors/vsphere/property_read.h"
 #include "collectors/vsphere/soap_client.h"
+#include "collectors/vsphere/unasked.h"
 
 namespace sitrep::collectors {
 namespace {
@@ -47,7 +48,8 @@ absl::Status TypeReader::Read(const TypePlan& plan, std::vector<Reference> named
                                 .lists_references = lists_references_ && reference_page_ == 1};
     const NextStep next = Decide(status, history);
     if (next == NextStep::kDone || next == NextStep::kStop) return status;
-    if (next == NextStep::kSkip || (next == NextStep::kDropPath && !DropPath(status))) {
+    if (next == NextStep::kSkip ||
+        (next == NextStep::kDropPath && !DropPath(plan, FaultOf(status)->name, asked_))) {
       NoteSkipped(status);
       return absl::OkStatus();
     }
@@ -65,7 +67,7 @@ absl::Status TypeReader::Read(const TypePlan& plan, std::vector<Reference> named
 // One reading of the unit, decoded to its end.
 absl::Status TypeReader::Attempt() {
   decoder_.Begin(*plan_);
-  NoteDropped();
+  NoteUnasked(*plan_, asked_, gaps_);
   continuing_ = false;
   const int64_t generation = session_.generation();
   const absl::Status read = ReadOnce();
@@ -230,54 +232,15 @@ absl::Status TypeReader::ReadPages(const RetrieveSpec& spec) {
   return absl::OkStatus();
 }
 
-// False when the path is none that was asked for: asking again would change nothing.
-bool TypeReader::DropPath(const absl::Status& status) {
-  const std::optional<Fault> fault = FaultOf(status);
-  bool dropped = false;
-  for (int i = FindConcerned(*plan_, fault->name); i >= 0;
-       i = FindConcerned(*plan_, fault->name, i + 1)) {
-    dropped = dropped || asked_[static_cast<size_t>(i)];
-    asked_[static_cast<size_t>(i)] = false;
-  }
-  return dropped;
-}
-
-// What is left out on purpose is a gap all the same.
-void TypeReader::NoteOmitted() {
-  for (const TablePlan& table : plan_->tables) {
-    for (size_t i = 0; i < table.columns.size(); ++i) {
-      const Omission* omitted = table.columns[i].omitted;
-      if (omitted == nullptr) continue;
-      gaps_.AddWhole(table.table, static_cast<int>(i), omitted->status, omitted->reason,
-                     omitted->privilege);
-    }
-  }
-}
-
-void TypeReader::NoteDropped() {
-  NoteOmitted();
-  for (const TablePlan& table : plan_->tables) {
-    if (table.child && table.each.property >= 0 &&
-        !asked_[static_cast<size_t>(table.each.property)]) {
-      gaps_.AddWhole(table.table, -1, "unknown_path", "InvalidProperty");
-    }
-    for (size_t i = 0; i < table.columns.size(); ++i) {
-      const int property = table.columns[i].origin.property;
-      if (property >= 0 && !asked_[static_cast<size_t>(property)]) {
-        gaps_.AddWhole(table.table, static_cast<int>(i), "unknown_path", "InvalidProperty");
-      }
-    }
-  }
-}
-
 void TypeReader::NoteSkipped(const absl::Status& status) {
   const std::optional<Fault> fault = FaultOf(status);
+  // Of a path that was not asked for; it says nothing of those that were.
+  const bool foreign_path = fault && fault->type == "InvalidProperty";
   for (const TablePlan& table : plan_->tables) {
-    if (fault) {
-      const std::string_view kind = fault->type == "InvalidProperty" ? "failed" : StatusOf(*fault);
-      gaps_.AddWhole(table.table, -1, kind, fault->type, fault->privilege);
+    if (foreign_path) {
+      gaps_.AddWhole(table.table, -1, "failed", fault->type, fault->privilege);
     } else {
-      gaps_.AddWhole(table.table, -1, "failed", absl::StatusCodeToString(status.code()));
+      gaps_.AddFailure(table.table, status);
     }
   }
 }

@@ -48,9 +48,6 @@ class TypeReader {
   std::vector<Reference> BesideViews() const;
   RetrieveSpec Spec() const;
   void ListReferences();
-  bool DropPath(const absl::Status& status);
-  void NoteDropped();
-  void NoteOmitted();
   void NoteObject(const Fault& fault, const Reference& object);
   void NoteSkipped(const absl::Status& status);
 

@@ -21,8 +21,6 @@ using base::Cell;
 constexpr size_t kClustersAtOnce = 20;
 constexpr int kMostSilent = 2;
 
-Cell TextOrNull(const std::string& text) { return text.empty() ? Cell::Null() : Cell::Text(text); }
-
 bool IsFailing(const VsanTest& test) { return test.health == "yellow" || test.health == "red"; }
 
 std::string_view StatusOfTransport(const absl::Status& status) {
@@ -116,7 +114,7 @@ absl::Status VsanRun::Write(const Reference& cluster, const VsanSummary& summary
                         Cell::Boolean(kept),
                         Cell::Integer(static_cast<int64_t>(summary.tests.size())),
                         Cell::Integer(failing),
-                        TextOrNull(summary.description)};
+                        Cell::TextOrNull(summary.description)};
   return context_.sink.Append(tables::Catalog::Get().Find("vsan_cluster_health"), cells);
 }
 
@@ -129,9 +127,9 @@ absl::Status VsanRun::WriteTests(const Reference& cluster, const VsanSummary& su
                           Cell::Text(test.test_id),
                           Cell::Text(test.health),
                           Cell::Text(test.group_health),
-                          TextOrNull(test.group_label),
-                          TextOrNull(test.label),
-                          TextOrNull(test.description)};
+                          Cell::TextOrNull(test.group_label),
+                          Cell::TextOrNull(test.label),
+                          Cell::TextOrNull(test.description)};
     RETURN_IF_ERROR(context_.sink.Append(table, cells));
   }
   return absl::OkStatus();

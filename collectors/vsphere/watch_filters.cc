@@ -10,6 +10,7 @@
 #include "collectors/vsphere/cost.h"
 #include "collectors/vsphere/fault.h"
 #include "collectors/vsphere/soap_client.h"
+#include "collectors/vsphere/unasked.h"
 
 namespace sitrep::collectors {
 namespace {
@@ -149,22 +150,11 @@ absl::Status WatchFilters::AddFilter(Unit& unit, RetrieveSpec spec) {
       unit.filter = *std::move(filter);
       return absl::OkStatus();
     }
-    if (!IsFault(filter.status(), "InvalidProperty") || !DropPath(unit, filter.status())) {
+    if (!IsFault(filter.status(), "InvalidProperty") ||
+        !DropPath(unit.watch.plan, FaultOf(filter.status())->name, unit.watch.asked)) {
       return Exclude(TablesOf(unit.watch), filter.status());
     }
   }
-}
-
-// False when the path is none that was asked for: asking again would change nothing.
-bool WatchFilters::DropPath(Unit& unit, const absl::Status& status) {
-  const std::optional<Fault> fault = FaultOf(status);
-  bool dropped = false;
-  for (int i = FindConcerned(unit.watch.plan, fault->name); i >= 0;
-       i = FindConcerned(unit.watch.plan, fault->name, i + 1)) {
-    dropped = dropped || unit.watch.asked[static_cast<size_t>(i)];
-    unit.watch.asked[static_cast<size_t>(i)] = false;
-  }
-  return dropped;
 }
 
 // A source that refuses to watch a type may still let it be read.

@@ -64,7 +64,6 @@ class WatchFilters {
   absl::StatusOr<RetrieveSpec> Spec(Unit& unit);
   absl::Status OpenStream();
   absl::Status Exclude(const std::set<int>& tables, const absl::Status& why);
-  bool DropPath(Unit& unit, const absl::Status& status);
   absl::StatusOr<Synced> Drain(int page_objects, base::RowRevision& rows);
   absl::Status Take(ObjectUpdate& update, base::RowRevision& rows);
   absl::StatusOr<bool> Follow(base::RowRevision& rows);

@@ -88,25 +88,4 @@ WatchPlan PlanWatch(const std::vector<int>& chosen, const std::set<int>& exclude
   return result;
 }
 
-void NoteUnasked(const WatchUnit& unit, GapLedger& gaps) {
-  const auto unasked = [&](int property) {
-    return property >= 0 && !unit.asked[static_cast<size_t>(property)];
-  };
-  for (const TablePlan& table : unit.plan.tables) {
-    if (table.child && unasked(table.each.property)) {
-      gaps.AddWhole(table.table, -1, "unknown_path", "InvalidProperty");
-    }
-    for (size_t i = 0; i < table.columns.size(); ++i) {
-      const ColumnPlan& column = table.columns[i];
-      if (column.omitted != nullptr) {
-        gaps.AddWhole(table.table, static_cast<int>(i), column.omitted->status,
-                      column.omitted->reason, column.omitted->privilege);
-      }
-      if (unasked(column.origin.property)) {
-        gaps.AddWhole(table.table, static_cast<int>(i), "unknown_path", "InvalidProperty");
-      }
-    }
-  }
-}
-
 }  // namespace sitrep::collectors

@@ -33,9 +33,6 @@ struct WatchPlan {
 WatchPlan PlanWatch(const std::vector<int>& chosen, const std::set<int>& excluded,
                     const Omissions& omissions, const ServiceContent& content);
 
-// Notes what is not asked for, on purpose or because the source does not know it.
-void NoteUnasked(const WatchUnit& unit, GapLedger& gaps);
-
 }  // namespace sitrep::collectors
 
 #endif  // SITREP_COLLECTORS_VSPHERE_WATCH_PLAN_H_

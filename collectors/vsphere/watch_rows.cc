@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "collectors/vsphere/fault.h"
+#include "collectors/vsphere/unasked.h"
 
 namespace sitrep::collectors {
 namespace {
@@ -31,7 +32,7 @@ std::set<std::string> WatchRows::followed(int table, int column) const {
   return all;
 }
 
-void WatchRows::Begin(const WatchUnit& unit) { NoteUnasked(unit, gaps_); }
+void WatchRows::Begin(const WatchUnit& unit) { NoteUnasked(unit.plan, unit.asked, gaps_); }
 
 absl::Status WatchRows::Remove(const WatchUnit& unit, base::RowRevision& rows) {
   for (const TablePlan& table : unit.plan.tables) {
