@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <bitset>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/hash/hash.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "base/status_macros.h"
 #include "redact/log_words.h"
 #include "redact/piece.h"
@@ -58,6 +61,64 @@ std::string HexOf(std::string_view text) {
     if (IsHex(c)) digits += c;
   }
   return digits;
+}
+
+// Says whether a column's value was visited lately. A snapshot repeats most of its names many
+// times; one that is forgotten is visited again, which does no harm.
+class LatelySeen {
+ public:
+  bool Saw(const tables::Column* column, std::string_view value) {
+    const size_t hash =
+        absl::Hash<std::pair<const tables::Column*, std::string_view>>()({column, value});
+    return std::exchange(hashes_[hash % kHashes], hash) == hash;
+  }
+
+ private:
+  static constexpr size_t kHashes = 1 << 15;
+  std::vector<size_t> hashes_ = std::vector<size_t>(kHashes);
+};
+
+// The columns of a table whose values may be names, and that the snapshot has.
+std::vector<const tables::Column*> NameColumns(const snapshot::SnapshotReader& reader,
+                                               const tables::Table& table) {
+  std::vector<const tables::Column*> columns;
+  for (const tables::Column& column : table.columns) {
+    if (column.public_like.empty() && column.redaction != tables::ALIAS) continue;
+    if (column.type != tables::ColumnType::kText) continue;
+    if (reader.Has(table.name, column.name)) columns.push_back(&column);
+  }
+  return columns;
+}
+
+void VisitName(const tables::Table& table, const tables::Column& column, std::string_view value,
+               const std::function<void(std::string_view, NameKind)>& visit) {
+  if (!column.public_like.empty() && tables::RedactionOf(column, value) != tables::ALIAS) return;
+  const bool machine = column.name == "name" && (table.name == "vm" || table.name == "host");
+  visit(value, machine ? NameKind::kMachine : NameKind::kText);
+  if (absl::StrContains(column.name, "domain")) visit(value, NameKind::kDomain);
+}
+
+// One pass over the table: asking each column for its distinct values costs a pass and a sort each.
+absl::Status EachNameIn(snapshot::SnapshotReader& reader, const tables::Table& table,
+                        LatelySeen& lately,
+                        const std::function<void(std::string_view, NameKind)>& visit) {
+  const std::vector<const tables::Column*> columns = NameColumns(reader, table);
+  if (columns.empty()) return absl::OkStatus();
+  std::vector<std::string> quoted;
+  for (const tables::Column* column : columns)
+    quoted.push_back(base::QuoteIdentifier(column->name));
+  ASSIGN_OR_RETURN(base::Statement rows, reader.database().Prepare(absl::StrCat(
+                                             "SELECT ", absl::StrJoin(quoted, ", "), " FROM ",
+                                             base::QuoteIdentifier(table.name))));
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool more, rows.Step());
+    if (!more) return absl::OkStatus();
+    for (size_t i = 0; i < columns.size(); ++i) {
+      const int at = static_cast<int>(i);
+      if (rows.IsNull(at) || lately.Saw(columns[i], rows.Text(at))) continue;
+      VisitName(table, *columns[i], rows.Text(at), visit);
+    }
+  }
 }
 
 }  // namespace
@@ -187,27 +248,9 @@ void Dictionary::AddDomain(std::string_view domain) {
 
 absl::Status EachNameOf(snapshot::SnapshotReader& reader,
                         const std::function<void(std::string_view, NameKind)>& visit) {
+  LatelySeen lately;
   for (const tables::Table& table : tables::Catalog::Get().tables()) {
-    for (const tables::Column& column : table.columns) {
-      const bool picky = !column.public_like.empty();
-      if (!picky && column.redaction != tables::ALIAS) continue;
-      if (column.type != tables::ColumnType::kText) continue;
-      if (!reader.Has(table.name, column.name)) continue;
-      const std::string quoted = base::QuoteIdentifier(column.name);
-      ASSIGN_OR_RETURN(base::Statement rows,
-                       reader.database().Prepare(absl::StrCat("SELECT DISTINCT ", quoted, " FROM ",
-                                                              base::QuoteIdentifier(table.name),
-                                                              " WHERE ", quoted, " IS NOT NULL")));
-      const bool machine = column.name == "name" && (table.name == "vm" || table.name == "host");
-      const bool domain = absl::StrContains(column.name, "domain");
-      while (true) {
-        ASSIGN_OR_RETURN(const bool more, rows.Step());
-        if (!more) break;
-        if (picky && tables::RedactionOf(column, rows.Text(0)) != tables::ALIAS) continue;
-        visit(rows.Text(0), machine ? NameKind::kMachine : NameKind::kText);
-        if (domain) visit(rows.Text(0), NameKind::kDomain);
-      }
-    }
+    RETURN_IF_ERROR(EachNameIn(reader, table, lately, visit));
   }
   return absl::OkStatus();
 }

@@ -2,9 +2,9 @@
 
 #include <optional>
 #include <pugixml.hpp>
+#include <utility>
 
 #include "absl/strings/escaping.h"
-#include "base/certificate.h"
 #include "base/clock.h"
 #include "collectors/vsphere/cell_text.h"
 #include "collectors/vsphere/element_walk.h"
@@ -70,20 +70,6 @@ Cell TypeCell(const pugi::xml_node& node, const XmlScope& scope) {
   if (!type.empty() && type != "ManagedObjectReference") return Cell::Text(type);
   const std::string_view plain = PlainType(node);
   return plain.empty() ? Cell::Null() : Cell::Text(plain);
-}
-
-bool ReadFirst(const ColumnPlan& column, const pugi::xml_node& value, const XmlScope& scope,
-               std::string& scratch, Cell& cell) {
-  const pugi::xml_node node = FirstOf(value, column.origin, scope);
-  if (!node) return true;
-  if (WantsType(column)) {
-    cell = TypeCell(node, scope);
-    return true;
-  }
-  const std::string_view text = TextIn(node, scope, scratch);
-  // A structure where one value was declared.
-  if (text.empty() && HasElements(node)) return false;
-  return ReadScalar(column, text, scratch, cell);
 }
 
 int64_t Count(const ColumnPlan& column, const pugi::xml_node& value, const XmlScope& scope) {
@@ -174,22 +160,40 @@ std::string CertificateText(const base::CertificateFacts& facts, tables::Decode 
   }
 }
 
-bool ReadCertificateCell(const ColumnPlan& column, const pugi::xml_node& value,
-                         const XmlScope& scope, std::string& scratch, Cell& cell) {
+}  // namespace
+
+bool CellReader::ReadFirst(const ColumnPlan& column, const pugi::xml_node& value,
+                           const XmlScope& scope, std::string& scratch, Cell& cell) {
+  const pugi::xml_node node = index_.First(value, column.origin, scope);
+  if (!node) return true;
+  if (WantsType(column)) {
+    cell = TypeCell(node, scope);
+    return true;
+  }
+  const std::string_view text = TextIn(node, scope, scratch);
+  // A structure where one value was declared.
+  if (text.empty() && HasElements(node)) return false;
+  return ReadScalar(column, text, scratch, cell);
+}
+
+// Several columns tell of one certificate, and reading it costs more than all else in a row.
+bool CellReader::ReadCertificateCell(const ColumnPlan& column, const pugi::xml_node& value,
+                                     const XmlScope& scope, std::string& scratch, Cell& cell) {
   const pugi::xml_node node = FirstOf(value, column.origin, scope);
-  const std::string bytes = ReadBytes(node, scope);
+  std::string bytes = ReadBytes(node, scope);
   if (bytes.empty()) return true;
-  const auto facts = base::ReadCertificate(bytes);
-  if (!facts.ok()) return false;
-  scratch = CertificateText(*facts, column.decode);
+  if (bytes != certificate_) {
+    facts_ = base::ReadCertificate(bytes);
+    certificate_ = std::move(bytes);
+  }
+  if (!facts_.ok()) return false;
+  scratch = CertificateText(*facts_, column.decode);
   cell = Cell::Text(scratch);
   return true;
 }
 
-}  // namespace
-
-bool ReadCell(const ColumnPlan& column, const pugi::xml_node& value, const XmlScope& scope,
-              std::string& scratch, Cell& cell) {
+bool CellReader::Read(const ColumnPlan& column, const pugi::xml_node& value, const XmlScope& scope,
+                      std::string& scratch, Cell& cell) {
   cell = Cell::Null();
   if (!value) {
     if (column.decode == tables::PRESENT) cell = Cell::Boolean(false);
@@ -201,7 +205,7 @@ bool ReadCell(const ColumnPlan& column, const pugi::xml_node& value, const XmlSc
       return true;
     case tables::EXISTS:
     case tables::PRESENT:
-      cell = Cell::Boolean(!FirstOf(value, column.origin, scope).empty());
+      cell = Cell::Boolean(!index_.First(value, column.origin, scope).empty());
       return true;
     case tables::NUMBER:
       return ReadNumber(column, value, scope, cell);

@@ -27,7 +27,8 @@ std::string End(const std::string& content) {
   column.declared = &declared;
   std::string scratch;
   base::Cell cell;
-  if (!ReadCell(column, document.child("val"), XmlScope(), scratch, cell)) return "malformed";
+  if (!CellReader().Read(column, document.child("val"), XmlScope(), scratch, cell))
+    return "malformed";
   return cell.is_null() ? "NULL" : std::string(cell.text);
 }
 

@@ -69,6 +69,7 @@ class Decoder::Document {
   int64_t index_ = 0;                   // of the row among its object's
   std::string owner_;                   // whose method's answer was decoded last
   std::map<int, int64_t> owner_rows_;   // by table
+  CellReader reader_;
   std::vector<Cell> cells_;
   std::vector<std::string> scratch_;  // by column, kept for its capacity
   std::string moid_scratch_;
@@ -76,6 +77,7 @@ class Decoder::Document {
 
 absl::Status Decoder::Document::Decode(const TypePlan& plan, const std::vector<bool>& asked,
                                        Chunk& chunk) {
+  reader_.Begin();
   plan_ = &plan;
   scope_ = &chunk.scope;
   asked_ = &asked;
@@ -126,6 +128,7 @@ bool Decoder::Document::ReadObject(const pugi::xml_node& object) {
   moid_ = TextIn(obj, *scope_, moid_scratch_);
   type_ = PlainType(obj);
   if (moid_.empty()) return false;
+  reader_.Begin();
   values_.assign(plan_->properties.size(), pugi::xml_node());
   missing_.resize(plan_->properties.size());
   for (size_t i = 0; i < missing_.size(); ++i) missing_[i] = !(*asked_)[i];
@@ -246,12 +249,12 @@ Cell Decoder::Document::CellOf(const TablePlan& table, size_t column,
     case ColumnPlan::From::kProperty: {
       const size_t property = static_cast<size_t>(plan.origin.property);
       if (missing_[property]) return cell;
-      good = ReadCell(plan, values_[property], *scope_, scratch_[column], cell);
+      good = reader_.Read(plan, values_[property], *scope_, scratch_[column], cell);
       break;
     }
     case ColumnPlan::From::kText:
     case ColumnPlan::From::kElement:
-      good = ReadCell(plan, element, *scope_, scratch_[column], cell);
+      good = reader_.Read(plan, element, *scope_, scratch_[column], cell);
       break;
   }
   if (!good) {
