@@ -136,18 +136,25 @@ absl::Status Parser::ApplyParameter(const Field& field) {
   const size_t dash = field.value.find(" - ");
   const std::vector<std::string> words =
       absl::StrSplit(field.value.substr(0, dash), ' ', absl::SkipEmpty());
-  if (dash == std::string::npos || words.size() < 3 || words.size() > 4 || !IsWord(words[0], '_')) {
+  // A list has no default: what a site expects, only the site knows.
+  const bool list = words.size() == 2 && words[1] == "list";
+  const bool value_and_unit = words.size() == 3 || words.size() == 4;
+  if (dash == std::string::npos || !(list || value_and_unit) || !IsWord(words[0], '_')) {
     return Error(field.line, "expected \"-- parameter: name type default unit - reason\"");
   }
   Parameter parameter;
   parameter.name = words[0];
-  const auto types = {ParameterType::kInteger, ParameterType::kReal, ParameterType::kText};
+  const auto types = {ParameterType::kInteger, ParameterType::kReal, ParameterType::kText,
+                      ParameterType::kList};
   const auto* type = std::find_if(types.begin(), types.end(), [&](ParameterType candidate) {
     return ParameterTypeName(candidate) == words[1];
   });
-  if (type == types.end()) return Error(field.line, "a parameter is of type integer, real or text");
+  if (type == types.end() || (*type == ParameterType::kList) != list) {
+    return Error(field.line,
+                 "a parameter is of type integer, real or text with a default, or list without");
+  }
   parameter.type = *type;
-  absl::StatusOr<ParameterValue> value = ParseParameterValue(parameter, words[2]);
+  absl::StatusOr<ParameterValue> value = ParseParameterValue(parameter, list ? "" : words[2]);
   if (!value.ok()) return Error(field.line, value.status().message());
   parameter.default_value = *std::move(value);
   if (words.size() == 4) parameter.unit = words[3];
@@ -167,6 +174,10 @@ absl::Status Parser::Apply(const Field& field) {
   if (field.name == "parameter") return ApplyParameter(field);
   if (field.name == "link") {
     check_.links.push_back(field.value);
+    return absl::OkStatus();
+  }
+  if (field.name == "answers") {
+    check_.answers.push_back(field.value);
     return absl::OkStatus();
   }
   if (field.name == "severity") {
@@ -217,7 +228,8 @@ absl::StatusOr<Check> Parser::Parse() {
   RETURN_IF_ERROR(SplitFields());
   std::vector<std::string> seen;
   for (const Field& field : fields_) {
-    const bool repeatable = field.name == "link" || field.name == "parameter";
+    const bool repeatable =
+        field.name == "link" || field.name == "parameter" || field.name == "answers";
     if (!repeatable && std::find(seen.begin(), seen.end(), field.name) != seen.end()) {
       return Error(field.line, absl::StrCat("\"", field.name, "\" is there twice"));
     }

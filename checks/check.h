@@ -12,8 +12,10 @@
 
 namespace sitrep::checks {
 
-enum class ParameterType { kInteger, kReal, kText };
-using ParameterValue = std::variant<int64_t, double, std::string>;
+enum class ParameterType { kInteger, kReal, kText, kList };
+// A list is what a site expects (its time servers, say): a check asks json_each(:name) for it, and
+// does not apply while it is empty.
+using ParameterValue = std::variant<int64_t, double, std::string, std::vector<std::string>>;
 
 // A threshold of a check. Its SQL names it `:name`; a site may give another value.
 struct Parameter {
@@ -47,6 +49,8 @@ struct Check {
   std::string why;
   std::string fix;
   std::vector<std::string> links;
+  // What of other tools it answers: "vcheck 30 Host/57 Hosts with reboot required".
+  std::vector<std::string> answers;
   VersionRange applies_to;
   std::vector<Parameter> parameters;
   // Tables in which a missing row makes the check fire. An object with a gap there is not judged;
@@ -60,8 +64,8 @@ struct Check {
 // remedy.
 absl::StatusOr<Check> ParseCheck(std::string_view text, std::string_view file);
 
-// Reads a parameter's value from what a person wrote. INVALID_ARGUMENT names the parameter, the
-// text and the type.
+// Reads a parameter's value from what a person wrote; a list's are separated by commas.
+// INVALID_ARGUMENT names the parameter, the text and the type.
 absl::StatusOr<ParameterValue> ParseParameterValue(const Parameter& parameter,
                                                    std::string_view text);
 std::string_view ParameterTypeName(ParameterType type);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "base/status_macros.h"
 #include "tables/public_text.h"
 
@@ -16,11 +17,30 @@ absl::Status Named(const Check& check, absl::string_view what) {
   return absl::InvalidArgumentError(absl::StrCat(file, ": ", check.id, ": ", what));
 }
 
+std::string JsonArray(const std::vector<std::string>& values) {
+  std::vector<std::string> quoted;
+  for (const std::string& value : values) {
+    std::string text = "\"";
+    for (const char c : value) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (byte < 0x20 || c == '"' || c == '\\') {
+        absl::StrAppend(&text, "\\u", absl::Hex(byte, absl::kZeroPad4));
+      } else {
+        text.push_back(c);
+      }
+    }
+    quoted.push_back(text + "\"");
+  }
+  return absl::StrCat("[", absl::StrJoin(quoted, ","), "]");
+}
+
 void Bind(base::Statement& statement, int index, const ParameterValue& value) {
   if (const auto* integer = std::get_if<int64_t>(&value)) {
     statement.BindInteger(index, *integer);
   } else if (const auto* real = std::get_if<double>(&value)) {
     statement.Bind(index, base::Cell::Real(*real));
+  } else if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
+    statement.BindText(index, JsonArray(*list));
   } else {
     statement.BindText(index, std::get<std::string>(value));
   }

@@ -61,6 +61,16 @@ absl::StatusOr<std::map<std::string, Parameters>> ReadOverrides(const Pack& pack
   return overrides;
 }
 
+// A list that nobody filled: the check has nothing to compare with.
+bool LacksList(const Check& check, const Parameters& overrides) {
+  return std::any_of(check.parameters.begin(), check.parameters.end(), [&](const Parameter& p) {
+    const auto given = overrides.find(p.name);
+    const ParameterValue& value = given == overrides.end() ? p.default_value : given->second;
+    const auto* list = std::get_if<std::vector<std::string>>(&value);
+    return list != nullptr && list->empty();
+  });
+}
+
 // The sources of a snapshot, by id.
 struct Sources {
   std::map<std::string, std::string> versions;
@@ -194,7 +204,8 @@ absl::StatusOr<CheckResult> Evaluation::Judge(const Check& check, const Paramete
   result.set_category(check.category);
   ASSIGN_OR_RETURN(CompiledCheck compiled, sandbox_.Compile(check));
   const std::set<std::string> excluded = Excluded(check, compiled.reads);
-  if (!sources_.versions.empty() && excluded.size() == sources_.versions.size()) {
+  const bool nowhere = !sources_.versions.empty() && excluded.size() == sources_.versions.size();
+  if (nowhere || LacksList(check, overrides)) {
     result.set_verdict(NOT_APPLICABLE);
     return result;
   }

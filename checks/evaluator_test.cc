@@ -282,7 +282,7 @@ TEST(Evaluator, RefusesWhatIsNotReadingByTheCheckName) {
        "snapshot_info"},
       {"SELECT h.source, h.moid, s.name AS t FROM host h, sqlite_schema s", "sqlite_master"},
       {"SELECT h.source, h.moid FROM host h, pragma_database_list p", "SELECT"},
-      {"SELECT h.source, h.moid, j.value FROM host h, json_each('[1]') j", "SELECT"},
+      {"SELECT h.source, h.moid, j.value FROM host h, json_each('[1]') j", "json_each"},
       {"EXPLAIN SELECT source, moid FROM host", "SELECT"},
   };
   for (const auto& [sql, word] : hostile) {

@@ -1,7 +1,10 @@
 #include <type_traits>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "checks/check.h"
 
 namespace sitrep::checks {
@@ -9,6 +12,15 @@ namespace {
 
 absl::string_view View(std::string_view text) {
   return absl::string_view(text.data(), text.size());
+}
+
+std::vector<std::string> ReadList(std::string_view text) {
+  std::vector<std::string> values;
+  for (absl::string_view value : absl::StrSplit(View(text), ',')) {
+    value = absl::StripAsciiWhitespace(value);
+    if (!value.empty()) values.emplace_back(value);
+  }
+  return values;
 }
 
 }  // namespace
@@ -21,6 +33,8 @@ std::string_view ParameterTypeName(ParameterType type) {
       return "real";
     case ParameterType::kText:
       return "text";
+    case ParameterType::kList:
+      return "list";
   }
   return "text";
 }
@@ -39,6 +53,8 @@ absl::StatusOr<ParameterValue> ParseParameterValue(const Parameter& parameter,
       break;
     case ParameterType::kText:
       return ParameterValue(std::string(text));
+    case ParameterType::kList:
+      return ParameterValue(ReadList(text));
   }
   return absl::InvalidArgumentError(absl::StrCat("parameter ", parameter.name, ": \"", View(text),
                                                  "\" is not of type ",
@@ -50,6 +66,9 @@ std::string ParameterText(const ParameterValue& value) {
       [](const auto& held) -> std::string {
         if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::string>) {
           return held;
+        } else if constexpr (std::is_same_v<std::decay_t<decltype(held)>,
+                                            std::vector<std::string>>) {
+          return absl::StrJoin(held, ",");
         } else {
           return absl::StrCat(held);
         }

@@ -32,6 +32,10 @@ absl::Status Named(const Check& check, absl::StatusCode code, absl::string_view 
 }
 
 absl::Status CheckWords(const Check& check) {
+  if (!ListsOnlyParameters(check.sql)) {
+    return Named(check, absl::StatusCode::kPermissionDenied,
+                 "json_each() lists a parameter only: write json_each(:name)");
+  }
   for (const std::string& word : SqlWords(check.sql)) {
     const std::string_view why = WhyRefused(word);
     if (why.empty()) continue;
@@ -93,6 +97,8 @@ struct Sandbox::Guard {
 
 int Sandbox::Guard::AuthorizeRead(std::string_view table_name, std::string_view column_name) {
   const std::string name = absl::AsciiStrToLower(View(table_name));
+  // CheckWords() saw to it that only a parameter is taken apart.
+  if (name == "json_each") return SQLITE_OK;
   const int index = Catalog::Get().Find(name);
   // A common table expression of which no column is used comes here by its name.
   const bool built_in = name.starts_with("sqlite_") || name.starts_with("pragma_");

@@ -2,15 +2,16 @@
 #define SITREP_CHECKS_SNAPSHOT_FIXTURE_H_
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
+#include "checks/trial_snapshot.h"
 #include "snapshot/reader.h"
 
 namespace sitrep::checks {
 
-// SnapshotFixture is a real snapshot file for tests, filled by SQL. The source 's1' of
-// version 8.0.3 is there, and its clock says 2026-01-31 00:00 UTC.
+// SnapshotFixture is a TrialSnapshot for tests, in a folder of its own.
 //
 // Lifecycle: Insert() any number of times, then Reader(). The destructor removes the file. Any
 // failure fails the test.
@@ -24,11 +25,11 @@ class SnapshotFixture {
   // Replaces every value of class ALIAS, tables about coverage included.
   void Rename(const std::function<std::string(std::string_view)>& alias);
   snapshot::SnapshotReader Reader();
-  const std::string& path() const { return path_; }
+  const std::string& path() const { return trial_->path(); }
 
  private:
   std::string directory_;
-  std::string path_;
+  std::unique_ptr<TrialSnapshot> trial_;
 };
 
 }  // namespace sitrep::checks

@@ -67,6 +67,19 @@ std::vector<std::string> SqlWords(std::string_view sql) {
   return words;
 }
 
+bool ListsOnlyParameters(std::string_view sql) {
+  static constexpr std::string_view kWord = "json_each";
+  const std::string lower = Lower(sql);
+  const std::string_view text = lower;
+  for (size_t at = text.find(kWord); at != std::string_view::npos; at = text.find(kWord, at)) {
+    at += kWord.size();
+    if (text.substr(at, 2) != "(:") return false;
+    const size_t end = WordEnd(text, at + 2);
+    if (end == at + 2 || text.substr(end, 1) != ")") return false;
+  }
+  return true;
+}
+
 std::string_view WhyRefused(std::string_view word) {
   static constexpr std::string_view kCompound =
       "SQLite cannot say which column a value of a compound SELECT comes from";

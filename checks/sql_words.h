@@ -12,6 +12,9 @@ namespace sitrep::checks {
 // a word.
 std::vector<std::string> SqlWords(std::string_view sql);
 
+// False when json_each() is used for anything but a parameter: json_each(:name).
+bool ListsOnlyParameters(std::string_view sql);
+
 // Why a check may not use the word or operator; empty when it may.
 std::string_view WhyRefused(std::string_view word);
 
