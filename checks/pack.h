@@ -24,11 +24,27 @@ struct Pack {
 // program.
 const Pack& BuiltInPack();
 
-// Reads *.sql of a folder, and pack.txt when it is there ("name: ..." and "version: ..."). Without
-// pack.txt the name is the folder's and the version a digest of the files. NOT_FOUND when there is
-// no check in it; INVALID_ARGUMENT names file and line of what does not parse, or two files with
-// one id.
+// One file of a pack that is not built in.
+struct PackMember {
+  std::string name;  // host-disconnected.sql
+  std::string text;
+};
+
+// Makes a pack of *.sql members, and of pack.txt when it is there ("name: ...", "version: ...",
+// "requires: ..." with the oldest version of this program that runs it). Without pack.txt the name
+// is `name` and the version a digest of the files. `where` goes before file names in messages.
+// NOT_FOUND when there is no check in it; INVALID_ARGUMENT names file and line of what does not
+// parse, or two files with one id; FAILED_PRECONDITION this program is too old for it.
+absl::StatusOr<Pack> BuildPack(std::string_view name, std::string_view where,
+                               const std::vector<PackMember>& members);
+
+// The *.sql files and pack.txt of a folder.
+absl::StatusOr<std::vector<PackMember>> ReadPackFolder(const std::string& directory);
+// Both.
 absl::StatusOr<Pack> LoadPack(const std::string& directory);
+
+// One pack with the checks of all. INVALID_ARGUMENT names a check that two of them hold.
+absl::StatusOr<Pack> MergePacks(const std::vector<Pack>& packs);
 
 }  // namespace sitrep::checks
 

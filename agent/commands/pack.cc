@@ -9,7 +9,9 @@
 #include "agent/output/row_printer.h"
 #include "agent/scratch_file.h"
 #include "base/file.h"
+#include "base/signature.h"
 #include "base/status_macros.h"
+#include "checks/pack_file.h"
 #include "checks/severity.h"
 #include "checks/trial.h"
 
@@ -80,10 +82,48 @@ absl::StatusOr<ExitCode> RunPackList(Context& context, const std::string& direct
   return ExitCode::kOk;
 }
 
+struct PackSignOptions {
+  std::string directory;
+  std::string key_file;
+  std::string output;
+};
+
+absl::StatusOr<ExitCode> RunPackSign(Context& context, const PackSignOptions& options) {
+  const absl::StatusOr<std::vector<checks::PackMember>> members =
+      checks::ReadPackFolder(options.directory);
+  if (!members.ok()) return AsUsageError(members.status());
+  const absl::StatusOr<std::string> key = base::ReadFile(options.key_file);
+  if (!key.ok()) return AsUsageError(key.status());
+  const absl::StatusOr<std::string> bytes =
+      checks::SealPack(base::NameOf(options.directory), *members, *key);
+  if (!bytes.ok()) return AsUsageError(bytes.status());
+  const std::string output =
+      options.output.empty() ? base::NameOf(options.directory) + ".sitrep-pack" : options.output;
+  RETURN_IF_ERROR(base::WriteFileAtomically(output, *bytes, 0644));
+  ASSIGN_OR_RETURN(const std::string public_key, base::PublicKeyOf(*key));
+  context.Note(
+      absl::StrCat("who is to believe it configures this key (checks.pack_keys):\n", public_key));
+  context.out() << output << "\n";
+  return ExitCode::kOk;
+}
+
+void DeclareSign(CLI::App& app, Leaves& leaves) {
+  auto options = std::make_shared<PackSignOptions>();
+  CLI::App& sign = *app.add_subcommand("sign", "Make one signed file of a folder");
+  sign.add_option("DIR", options->directory, "Folder with ID.sql files and pack.txt")->required();
+  sign.add_option("--key", options->key_file,
+                  "Private key, Ed25519 as PEM: openssl genpkey -algorithm ed25519")
+      ->required()
+      ->type_name("FILE");
+  sign.add_option("-o,--output", options->output, "Where to; default: the folder's name")
+      ->type_name("FILE");
+  leaves.push_back({&sign, [options](Context& context) { return RunPackSign(context, *options); }});
+}
+
 }  // namespace
 
 void DeclarePack(CLI::App& root, Leaves& leaves) {
-  CLI::App& app = *root.add_subcommand("pack", "Packs of checks: try, list");
+  CLI::App& app = *root.add_subcommand("pack", "Packs of checks: try, sign, list");
   app.group("Look");
   app.require_subcommand(1);
   auto options = std::make_shared<PackTestOptions>();
@@ -92,6 +132,7 @@ void DeclarePack(CLI::App& root, Leaves& leaves) {
   AddList(test, "--only", options->only, "Only these checks, separated by commas")
       ->type_name("IDS");
   leaves.push_back({&test, [options](Context& context) { return RunPackTest(context, *options); }});
+  DeclareSign(app, leaves);
   auto directory = std::make_shared<std::string>();
   CLI::App& list = *app.add_subcommand("list", "List the checks of a folder");
   list.add_option("DIR", *directory, "Folder with ID.sql files")->required();
