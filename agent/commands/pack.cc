@@ -101,7 +101,7 @@ absl::StatusOr<ExitCode> RunPackSign(Context& context, const PackSignOptions& op
       options.output.empty() ? base::NameOf(options.directory) + ".sitrep-pack" : options.output;
   RETURN_IF_ERROR(base::WriteFileAtomically(output, *bytes, 0644));
   ASSIGN_OR_RETURN(const std::string public_key, base::PublicKeyOf(*key));
-  context.Note(
+  context.Say(
       absl::StrCat("who is to believe it configures this key (checks.pack_keys):\n", public_key));
   context.out() << output << "\n";
   return ExitCode::kOk;
