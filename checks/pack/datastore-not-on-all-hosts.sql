@@ -7,6 +7,7 @@
 -- why: Other hosts of the cluster mount the datastore, this one does not. Machines on it cannot run here, so
 --   DRS and HA have fewer choices than the cluster suggests.
 -- fix: Mount the datastore on this host, or unmount it from the others.
+-- answers: vcheck 20 Cluster/52 Datastore Consistency
 -- absence-of: datastore_mount
 WITH mounted AS (
   SELECT DISTINCT m.source, m.datastore_moid, h.cluster_moid

@@ -1,0 +1,21 @@
+-- id: datastore-file-zombie-disk
+-- title: A large disk file belongs to no machine that was seen
+-- severity: minor
+-- category: capacity
+-- object: datastore_file
+-- key: source, datastore_moid, path
+-- fix: Find out whose it was by folder and date. Move it aside before you delete it, and only when no other
+--   vCenter, backup, replication or container platform uses the datastore.
+-- answers: vcheck 40 Datastore/109 Orphaned VMDK File
+-- answers: rvtools Zombie
+-- parameter: bytes integer 1073741824 bytes - smaller ones hardly matter, and files of change tracking are smaller
+-- parameter: days integer 14 days - replicas are written to more often
+-- absence-of: vm_file, vm_disk
+SELECT f.source, f.datastore_moid, f.path, d.name AS datastore_name, f.size_bytes, f.modified_at, f.owner
+FROM datastore_file f
+JOIN source s ON s.source = f.source
+LEFT JOIN datastore d ON d.source = f.source AND d.moid = f.datastore_moid
+LEFT JOIN (SELECT DISTINCT source, name FROM vm_file) n ON n.source = f.source AND n.name = f.path
+LEFT JOIN (SELECT DISTINCT source, file FROM vm_disk) k ON k.source = f.source AND k.file = f.path
+WHERE f.type = 'VmDiskFileInfo' AND f.size_bytes >= :bytes AND n.source IS NULL AND k.source IS NULL
+  AND seconds(s.observed_at) - seconds(f.modified_at) > :days * 86400

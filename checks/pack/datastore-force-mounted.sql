@@ -1,0 +1,10 @@
+-- id: datastore-force-mounted
+-- title: A datastore is a copy that is mounted under its old signature
+-- severity: minor
+-- category: configuration
+-- object: datastore
+-- key: source, moid
+-- fix: Give the copy a signature of its own, or unmount it when the work with it is done.
+SELECT source, moid, name, vmfs_version, vm_count
+FROM datastore
+WHERE vmfs_force_mounted = 1

@@ -1,0 +1,13 @@
+-- id: datastore-space-stale
+-- title: The space figures of a datastore are old
+-- severity: info
+-- category: capacity
+-- object: datastore
+-- key: source, moid
+-- fix: Refresh it (Actions > Refresh Capacity Information); if the time does not move, see that a connected host
+--   reaches it.
+-- parameter: hours integer 24 hours - vCenter refreshes about every half hour
+SELECT d.source, d.moid, d.name, d.refreshed_at, (seconds(s.observed_at) - seconds(d.refreshed_at)) / 3600 AS age_hours
+FROM datastore d
+JOIN source s ON s.source = d.source
+WHERE d.accessible = 1 AND seconds(s.observed_at) - seconds(d.refreshed_at) > :hours * 3600
