@@ -4,6 +4,8 @@
 -- category: availability
 -- object: cluster
 -- key: source, cluster_moid
+-- why: HA is on and cannot restart any machine: no other host reaches its disks. HA has no datastore for its
+--   heartbeats either.
 -- fix: Give the hosts shared storage (SAN, NFS, vSAN), and move the machines to it.
 -- absence-of: datastore_mount, datastore
 SELECT c.source, c.moid AS cluster_moid, c.name, c.host_count

@@ -4,6 +4,8 @@
 -- category: performance
 -- object: host_mount
 -- key: source, host_moid, volume_type, name
+-- why: On this host the volume is without hardware acceleration that others have with it. Clones and the writing of
+--   zeroes go over the wire, and VMFS locks the whole device.
 -- fix: Compare the advanced options DataMover.* and VMFS3.HardwareAcceleratedLocking and the plug-ins of the array
 --   with those of the other hosts.
 SELECT m.source, m.host_moid, m.volume_type, m.name, h.name AS host_name, m.vstorage_support

@@ -4,6 +4,7 @@
 -- category: configuration
 -- object: datastore_mount
 -- key: source, datastore_moid, host_moid
+-- why: A machine that DRS or HA brings to this host cannot write to its disks there, and fails.
 -- fix: Unmount the datastore on this host and mount it again without read-only; see that the server's export allows
 --   this host to write.
 SELECT m.source, m.datastore_moid, m.host_moid, d.name AS datastore_name, h.name AS host_name, d.type

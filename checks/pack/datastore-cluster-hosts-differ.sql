@@ -4,6 +4,8 @@
 -- category: configuration
 -- object: datastore_cluster
 -- key: source, moid
+-- why: Storage DRS leaves a datastore out when a machine's host does not mount it, so the cluster is smaller than
+--   it looks, and a machine may move to where fewer hosts can run it.
 -- fix: Mount all its datastores on the same hosts.
 SELECT c.source, c.moid, c.name, lowest(d.host_count) AS lowest_host_count, highest(d.host_count) AS highest_host_count
 FROM datastore_cluster c

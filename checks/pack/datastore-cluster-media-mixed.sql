@@ -4,6 +4,8 @@
 -- category: performance
 -- object: datastore_cluster
 -- key: source, moid
+-- why: Storage DRS treats its members as equals. A machine that was put on flash may find itself on slow disks the
+--   next day.
 -- fix: Make one datastore cluster for each kind of storage, or tie machines to it by a storage policy.
 SELECT c.source, c.moid, c.name, sum(d.vmfs_ssd) AS flash_count, count(d.vmfs_ssd) - sum(d.vmfs_ssd) AS other_count
 FROM datastore_cluster c

@@ -4,6 +4,7 @@
 -- category: capacity
 -- object: datastore_cluster
 -- key: source, moid
+-- why: Thin disks of its machines may together outgrow all its datastores. Moving disks about does not help then.
 -- fix: Watch its growth, add a datastore, or move machines out.
 -- parameter: percent integer 150 percent - half as much again as there is can rarely be caught up with in time
 SELECT c.source, c.moid, c.name, c.datastore_count, sum(d.capacity_bytes) AS member_capacity_bytes,

@@ -4,6 +4,7 @@
 -- category: capacity
 -- object: datastore_cluster
 -- key: source, moid
+-- why: Storage DRS wants to move disks because of space, latency or rules, and nobody has said yes.
 -- fix: Look at the datastore cluster's Storage DRS page; apply the recommendations or let them be applied
 --   automatically.
 SELECT source, moid, name, drs_behavior, drs_recommendation_count

@@ -4,6 +4,8 @@
 -- category: capacity
 -- object: vm_disk
 -- key: source, datastore_moid
+-- why: Counted is what guests may fill, not what they have filled so far. A datastore that has promised several
+--   times its size runs full faster than storage can be bought once guests really write.
 -- fix: Watch how fast it fills, move machines to other datastores, and take back what guests do not need.
 -- parameter: percent integer 300 percent - more than thin disks save where they are used well
 SELECT k.source, k.datastore_moid, d.name, d.type, d.capacity_bytes, d.free_bytes, count(*) AS disk_count,

@@ -4,6 +4,8 @@
 -- category: hardware
 -- object: datastore_extent
 -- key: source, datastore_moid, host_moid
+-- why: A host reports a state other than ok for a device that the datastore lies on: paths are lost, or the device
+--   itself fails. Machines there may stop next.
 -- fix: Look at the device's paths on that host, then at the array. One host alone points to its adapters or cables.
 SELECT e.source, e.datastore_moid, l.host_moid, d.name AS datastore_name, h.name AS host_name, e.disk_name,
        l.operational_state

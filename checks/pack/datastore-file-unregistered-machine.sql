@@ -4,6 +4,9 @@
 -- category: capacity
 -- object: datastore_file
 -- key: source, datastore_moid, path
+-- why: The machine or template was taken out of the inventory and its files were left. They take space, nobody
+--   patches it, and anyone with access to the datastore can start it again. Machines of another vCenter look the
+--   same.
 -- fix: Register it again, or delete its folder when nobody needs it. Look for another vCenter that uses the
 --   datastore first.
 -- answers: rvtools Zombie

@@ -4,6 +4,9 @@
 -- category: capacity
 -- object: datastore_file
 -- key: source, datastore_moid, path
+-- why: No registered machine names the file, and nobody has written to it for a while: probably a disk that was
+--   left behind. It takes space for nothing. Machines of another vCenter, replicas and disks that a product keeps
+--   by itself look the same. Small files are left out; those of change tracking are among them.
 -- fix: Find out whose it was by folder and date. Move it aside before you delete it, and only when no other
 --   vCenter, backup, replication or container platform uses the datastore.
 -- answers: vcheck 40 Datastore/109 Orphaned VMDK File

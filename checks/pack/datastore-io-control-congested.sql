@@ -4,6 +4,8 @@
 -- category: performance
 -- object: performance
 -- key: source, moid
+-- why: In one of twenty samples the latency was above the threshold of storage I/O control, so it throttled
+--   machines. Either the storage has too much to do, or the threshold does not suit it.
 -- fix: Move busy machines to other datastores, find out what else loads the array, or correct the threshold.
 -- parameter: samples integer 12 samples - an hour at five minutes each; fewer say little
 SELECT p.source, p.moid, d.name, d.io_control_threshold_ms, highest(p.p95) AS latency_p95_ms,

@@ -4,6 +4,9 @@
 -- category: performance
 -- object: datastore
 -- key: source, moid
+-- why: Without it one busy machine can take the storage from all others; shares and limits of disks mean nothing
+--   across hosts. Volumes of several extents, vSAN and vVols do not know it. vSphere is to lose the feature after
+--   release 8; where the array itself keeps order, accept the finding.
 -- fix: Enable it on the datastore (Configure > General > Datastore Capabilities), where the edition has it.
 -- link: https://knowledge.broadcom.com/external/article/320864/
 -- answers: vcheck 40 Datastore/59 Datastores with Storage IO Control Disabled

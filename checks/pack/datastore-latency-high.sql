@@ -4,6 +4,8 @@
 -- category: performance
 -- object: performance
 -- key: source, moid
+-- why: In one of twenty samples a read or write took longer than applications take well. Databases wait, guests log
+--   time-outs of their disks.
 -- fix: Find who loads it (machines with snapshots, backups, a rebuild of the array), move machines, and look at
 --   paths and fabric when several datastores of an array are slow together.
 -- parameter: milliseconds integer 25 ms - what storage vendors and applications call slow

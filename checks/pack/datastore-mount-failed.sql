@@ -4,6 +4,7 @@
 -- category: availability
 -- object: datastore_mount
 -- key: source, datastore_moid, host_moid
+-- why: The host knows the datastore and failed to mount it. Its machines cannot run there.
 -- fix: Read the reason, look at access to the device or export, and mount it again.
 SELECT m.source, m.datastore_moid, m.host_moid, d.name AS datastore_name, h.name AS host_name, m.failed_reason
 FROM datastore_mount m

@@ -4,6 +4,8 @@
 -- category: configuration
 -- object: datastore_mount
 -- key: source, datastore_moid
+-- why: The number of TCP connections is set host by host. Machines get another throughput after they move, which is
+--   hard to find later.
 -- fix: Set the same number on all hosts that mount it.
 SELECT m.source, m.datastore_moid, d.name, d.type, lowest(m.connection_count) AS lowest_connection_count,
        highest(m.connection_count) AS highest_connection_count

@@ -4,6 +4,7 @@
 -- category: configuration
 -- object: datastore_mount
 -- key: source, datastore_moid
+-- why: All hosts mount it read-only. A library of images is meant to be so; disks of machines are not.
 -- fix: Mount it for writing, or move the disks elsewhere.
 SELECT m.source, m.datastore_moid, d.name, d.type, count(*) AS host_count, v.disk_count
 FROM datastore_mount m

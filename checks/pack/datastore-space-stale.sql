@@ -4,6 +4,8 @@
 -- category: capacity
 -- object: datastore
 -- key: source, moid
+-- why: vCenter has not refreshed capacity and free space for a long time, so the datastore may be fuller than all
+--   tools say, and alarms on its space are late.
 -- fix: Refresh it (Actions > Refresh Capacity Information); if the time does not move, see that a connected host
 --   reaches it.
 -- parameter: hours integer 24 hours - vCenter refreshes about every half hour

@@ -4,6 +4,8 @@
 -- category: capacity
 -- object: datastore
 -- key: source, moid
+-- why: Automatic space reclamation is off. On thin volumes the array stays full of blocks that no file uses, until
+--   it runs out of space though the datastore looks half empty.
 -- fix: Set space reclamation to low priority (Configure > General > Space Reclamation), unless the array's maker
 --   advises against it.
 SELECT source, moid, name, vmfs_version, vmfs_unmap_priority, capacity_bytes

@@ -4,6 +4,8 @@
 -- category: performance
 -- object: vm_datastore_usage
 -- key: source, datastore_moid, host_moid
+-- why: A host has one queue for a VMFS device, mostly of 64 commands. Machines of the host share it, so their
+--   latency grows though the array is idle.
 -- fix: Spread the machines over hosts (DRS) or over more datastores.
 -- parameter: machines integer 50 machines - each then has about one command of a queue of 64
 SELECT u.source, u.datastore_moid, v.host_moid, d.name AS datastore_name, h.name AS host_name, count(*) AS machine_count

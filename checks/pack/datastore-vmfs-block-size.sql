@@ -4,6 +4,8 @@
 -- category: configuration
 -- object: datastore
 -- key: source, moid
+-- why: Blocks of another size than 1 MB show that the volume was upgraded from VMFS 3. It keeps the limits of that
+--   version, and disks are copied slowly between it and other datastores.
 -- fix: Move its machines to a datastore made anew, and format the old one.
 SELECT source, moid, name, vmfs_version, block_size_bytes
 FROM datastore

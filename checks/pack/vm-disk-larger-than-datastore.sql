@@ -4,6 +4,8 @@
 -- category: capacity
 -- object: vm_disk
 -- key: source, vm_moid, device_key
+-- why: The guest believes in space that can never be there. When it writes past the end of the datastore, this
+--   machine and its neighbours stop.
 -- fix: Move the disk to a datastore that can hold it, or enlarge the datastore. A disk cannot be made smaller in
 --   place.
 SELECT k.source, k.vm_moid, k.device_key, v.name AS vm_name, k.label, d.name AS datastore_name,

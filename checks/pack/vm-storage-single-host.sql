@@ -4,6 +4,8 @@
 -- category: availability
 -- object: vm_datastore_usage
 -- key: source, vm_moid, datastore_moid
+-- why: HA cannot restart the machine elsewhere and DRS cannot move it. When the host fails, it is gone until the
+--   host is back.
 -- fix: Move its disks to a datastore that all hosts of the cluster mount, or mount this one on them.
 -- answers: vcheck 60 VM/30 Single Storage VMs
 SELECT u.source, u.vm_moid, u.datastore_moid, v.name AS vm_name, d.name AS datastore_name, c.name AS cluster_name

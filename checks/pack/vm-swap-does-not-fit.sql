@@ -4,6 +4,8 @@
 -- category: capacity
 -- object: vm_datastore_usage
 -- key: source, vm_moid
+-- why: The machine is off. To start, it needs a swap file as large as its memory without a reservation, and none of
+--   the datastores it lies on has that much room. A machine that runs has its swap file already.
 -- fix: Free space there, move the machine, reserve its memory, or let swap files lie elsewhere.
 -- answers: vcheck 20 Cluster/73 VM – More RAM than free space on Datastore
 SELECT u.source, u.vm_moid, v.name, v.memory_bytes, v.memory_reservation_bytes, highest(d.free_bytes) AS most_free_bytes
