@@ -1,0 +1,88 @@
+#include "review/gap_book.h"
+
+#include <functional>
+#include <tuple>
+
+#include "base/status_macros.h"
+#include "checks/read_budget.h"
+
+namespace sitrep::review {
+namespace {
+
+using base::Statement;
+using Visit = std::function<void(const Statement&)>;
+
+absl::Status ForEach(snapshot::SnapshotReader& reader, std::string_view sql, const Visit& visit) {
+  ASSIGN_OR_RETURN(Statement statement, reader.database().Prepare(sql));
+  checks::ReadBudget budget(reader.database());
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, statement.Step());
+    if (!more) return absl::OkStatus();
+    int64_t bytes = 0;
+    for (int i = 0; i < statement.column_count(); ++i) {
+      bytes += static_cast<int64_t>(statement.Text(i).size());
+    }
+    RETURN_IF_ERROR(budget.Take(bytes));
+    visit(statement);
+  }
+}
+
+std::string Text(const Statement& statement, int column) {
+  return std::string(statement.Text(column));
+}
+
+}  // namespace
+
+absl::StatusOr<GapBook> GapBook::Load(snapshot::SnapshotReader& reader, Side side) {
+  GapBook book;
+  book.side_ = side;
+  RETURN_IF_ERROR(ForEach(reader, "SELECT source, version FROM source", [&](const Statement& row) {
+    book.sources_[Text(row, 0)] = Text(row, 1);
+  }));
+  RETURN_IF_ERROR(
+      ForEach(reader, "SELECT source, table_name, column_name, moid FROM coverage_object",
+              [&](const Statement& row) {
+                GapScope& scope = book.places_[{Text(row, 1), Text(row, 2)}][Text(row, 0)];
+                scope.objects.insert(Text(row, 3));
+              }));
+  std::map<std::tuple<std::string, std::string, std::string>, int64_t> missing;
+  RETURN_IF_ERROR(ForEach(
+      reader,
+      "SELECT source, table_name, column_name, status, missing, reason, privilege FROM coverage "
+      "ORDER BY table_name, column_name, source, status",
+      [&](const Statement& row) {
+        NotCompared part{side,         Text(row, 0), Text(row, 1), Text(row, 2),
+                         Text(row, 3), Text(row, 5), Text(row, 6), 0};
+        GapScope& scope = book.places_[{part.table, part.column}][part.source];
+        // Objects are told where all of them are known; otherwise it may be any.
+        int64_t& count = missing[{part.source, part.table, part.column}];
+        count += row.Integer(4);
+        const bool told = !row.IsNull(4) && count <= static_cast<int64_t>(scope.objects.size());
+        scope.all = scope.all || !told;
+        if (told) part.objects = row.Integer(4);
+        if (part.column.empty() && part.status == "not_supported" && scope.all) {
+          book.not_offered_.insert({part.source, part.table});
+        }
+        book.sources_.emplace(part.source, "");
+        book.rows_.push_back(std::move(part));
+      }));
+  return book;
+}
+
+const GapBook::Scopes* GapBook::Find(const std::string& table, const std::string& column) const {
+  const auto found = places_.find({table, column});
+  return found == places_.end() ? nullptr : &found->second;
+}
+
+bool GapBook::NotOffered(const std::string& source, const std::string& table) const {
+  return not_offered_.count({source, table}) != 0;
+}
+
+void GapBook::AddAbsent(const std::string& table, const std::string& column) {
+  not_offered_.insert({"", column.empty() ? table : table + "." + column});
+  for (const auto& [source, version] : sources_) places_[{table, column}][source].all = true;
+  rows_.push_back({side_, "", table, column, "not_supported",
+                   "the snapshot was made before this was collected", "", 0});
+}
+
+}  // namespace sitrep::review

@@ -1,0 +1,65 @@
+#include "review/identity.h"
+
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "review/identity_maker.h"
+
+namespace sitrep::review {
+namespace {
+
+absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
+
+}  // namespace
+
+std::string IdentityKey(Referent referent, std::string_view source, std::string_view id) {
+  return absl::StrCat(static_cast<int>(referent), "\x1f", View(source), "\x1f", View(id));
+}
+
+std::string Identity::SourceToken(Side side, const std::string& source) const {
+  // Both sides call a pair by the later key.
+  if (side == Side::kAfter) return source;
+  const auto found = paired_[0].find(source);
+  return found == paired_[0].end() ? source : found->second;
+}
+
+bool Identity::IsPaired(Side side, const std::string& source) const {
+  return paired_[Index(side)].count(source) != 0;
+}
+
+std::string Identity::Token(Side side, const std::string& source, Referent referent,
+                            std::string_view id) const {
+  if (!across_ || referent == Referent::kNone) return std::string(id);
+  if (referent == Referent::kSource) return SourceToken(side, std::string(id));
+  const Tokens& tokens = tokens_[Index(side)];
+  const auto found = tokens.find(IdentityKey(referent, source, id));
+  if (found != tokens.end()) return found->second;
+  return absl::StrCat(source, "/", View(id));
+}
+
+std::optional<RawIdentity> Identity::Counterpart(Side from, const std::string& source,
+                                                 Referent referent, std::string_view id) const {
+  if (!across_) return RawIdentity{source, std::string(id)};
+  const int side = Index(from);
+  const auto token = tokens_[side].find(IdentityKey(referent, source, id));
+  if (token != tokens_[side].end()) {
+    const auto raw = raws_[1 - side].find(token->second);
+    if (raw == raws_[1 - side].end()) return std::nullopt;
+    return raw->second;
+  }
+  if (referent != Referent::kNone && referent != Referent::kSource) {
+    return RawIdentity{source, std::string(id)};
+  }
+  const auto pair = paired_[side].find(source);
+  if (pair == paired_[side].end()) return std::nullopt;
+  return RawIdentity{pair->second, std::string(id)};
+}
+
+absl::StatusOr<Identity> Identity::AcrossSources(snapshot::SnapshotReader& before,
+                                                 snapshot::SnapshotReader& after) {
+  IdentityMaker maker;
+  RETURN_IF_ERROR(maker.Read(Side::kBefore, before));
+  RETURN_IF_ERROR(maker.Read(Side::kAfter, after));
+  return maker.Make();
+}
+
+}  // namespace sitrep::review
