@@ -225,6 +225,8 @@ absl::Status Sandbox::FillUp() {
 
 absl::Status Sandbox::StandGuard() {
   RETURN_IF_ERROR(RegisterFunctions(database_));
+  // SQLite writes its schema on the first use of json_each(), which the guard would refuse.
+  RETURN_IF_ERROR(database_.Prepare("SELECT value FROM json_each('[]')").status());
   sqlite3_limit(database_.handle(), SQLITE_LIMIT_ATTACHED, 0);
   sqlite3_set_authorizer(database_.handle(), Guard::Authorize, guard_.get());
   sqlite3_progress_handler(database_.handle(), kStepsPerCall, Guard::Progress, guard_.get());

@@ -6,12 +6,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "base/clock.h"
+#include "checks/version_number.h"
 
 namespace sitrep::checks {
 namespace {
 
-constexpr std::string_view kAllowed[] = {"count", "sum", "coalesce", "ifnull", "nullif",
-                                         "iif",   "abs", "seconds",  "lowest", "highest"};
+constexpr std::string_view kAllowed[] = {"count", "sum",     "coalesce", "ifnull",  "nullif", "iif",
+                                         "abs",   "seconds", "lowest",   "highest", "version"};
 constexpr const char* kReplaced[] = {"date",         "time",         "datetime",
                                      "julianday",    "unixepoch",    "strftime",
                                      "current_date", "current_time", "current_timestamp",
@@ -28,6 +29,14 @@ void Seconds(sqlite3_context* context, int, sqlite3_value** arguments) {
     return sqlite3_result_error(context, "seconds() was given a text that is no time", -1);
   }
   sqlite3_result_int64(context, absl::ToUnixSeconds(*time));
+}
+
+void Version(sqlite3_context* context, int, sqlite3_value** arguments) {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0]));
+  if (text == nullptr) return sqlite3_result_null(context);
+  const std::optional<int64_t> number =
+      VersionNumber({text, static_cast<size_t>(sqlite3_value_bytes(arguments[0]))});
+  number ? sqlite3_result_int64(context, *number) : sqlite3_result_null(context);
 }
 
 // What lowest() and highest() have seen so far.
@@ -75,6 +84,10 @@ absl::Status RegisterFunctions(base::Database& database) {
   constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
   int result = sqlite3_create_function_v2(database.handle(), "seconds", 1, kFlags, nullptr, Seconds,
                                           nullptr, nullptr, nullptr);
+  if (result == SQLITE_OK) {
+    result = sqlite3_create_function_v2(database.handle(), "version", 1, kFlags, nullptr, Version,
+                                        nullptr, nullptr, nullptr);
+  }
   if (result == SQLITE_OK) {
     result = sqlite3_create_function_v2(database.handle(), "lowest", 1, kFlags, nullptr, nullptr,
                                         StepExtreme<false>, FinishExtreme, nullptr);

@@ -12,8 +12,9 @@ namespace sitrep::checks {
 // it, reads a clock or is random is not on it.
 bool FunctionAllowed(std::string_view name);
 
-// Gives the connection seconds(text): one of our times as Unix seconds, NULL for NULL; the
-// aggregates lowest(number) and highest(number), an error for text; and puts functions that refuse
+// Gives the connection seconds(text): one of our times as Unix seconds, NULL for NULL;
+// version(text): a version as a number (version_number.h), NULL for what is none; the aggregates
+// lowest(number) and highest(number), an error for text; and puts functions that refuse
 // in the place of those that read the clock or are random.
 absl::Status RegisterFunctions(base::Database& database);
 
