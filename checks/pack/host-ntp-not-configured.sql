@@ -7,6 +7,7 @@
 -- why: The list of NTP servers is empty, so even a running time service has nobody to ask. A host that takes
 --   its time by PTP is not meant.
 -- fix: Enter at least one time server, better three or more, the same ones on every host and on the vCenter.
+-- answers: rvtools NTP
 -- absence-of: host_service
 SELECT h.source, h.moid, h.name, h.ntp_server_count
 FROM host h

@@ -7,6 +7,7 @@
 -- why: Without ntpd or ptpd the host's clock drifts. Logs of several hosts stop fitting together,
 --   certificates and tickets are refused, and guests that take the host's time go wrong with it.
 -- fix: Start the NTP (or PTP) service on the host and let it start with the host.
+-- answers: rvtools NTPD
 SELECT h.source, h.moid, h.name
 FROM host h
 WHERE EXISTS (SELECT 1 FROM host_service s WHERE s.source = h.source AND s.host_moid = h.moid)

@@ -9,6 +9,8 @@
 --   for them.
 -- fix: Take a new snapshot and remove all snapshots, or consolidate the disks; make sure first that no backup
 --   or clone depends on the chain.
+-- answers: vcheck 60 VM/106 Find Phantom Snapshots
+-- answers: vcheck 60 VM/79 Find VMs in Uncontrolled Snapshot Mode
 -- absence-of: vm_snapshot
 SELECT k.source, k.vm_moid, k.device_key, v.name AS vm_name, k.label, k.file
 FROM vm_disk k

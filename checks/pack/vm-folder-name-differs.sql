@@ -8,6 +8,8 @@
 --   for another machine's. Machines with disks on vSAN or vVols are left out: their folders have other names
 --   by design.
 -- fix: Move the machine to another datastore: the files take its name on the way.
+-- answers: vcheck 60 VM/25 VMs in inconsistent folders
+-- answers: rvtools Foldername
 -- absence-of: vm_disk
 SELECT v.source, v.moid, v.name, v.configuration_file
 FROM vm v

@@ -8,6 +8,7 @@
 --   machine down. Swapped memory is read back from disk and is slow.
 -- fix: Look for memory limits on the machine and its pools, and for pressure on its host; move machines or
 --   add memory. Swapped memory comes back only when it is touched or the machine restarts.
+-- answers: vcheck 60 VM/12 VMs Swapping or Ballooning
 -- parameter: bytes integer 0 bytes - a healthy host takes nothing away
 SELECT source, moid, name, memory_bytes, ballooned_memory_bytes, swapped_memory_bytes
 FROM vm
