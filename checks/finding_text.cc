@@ -17,20 +17,18 @@ bool IsBlank(const Value& value) {
 }
 
 // Key parts but the source, which the person knows or which the report names.
-std::string KeyText(const Finding& finding) {
+std::string KeyText(const Values& key) {
   std::vector<std::string> parts;
-  for (int i = finding.key_size() > 1 ? 1 : 0; i < finding.key_size(); ++i) {
-    parts.push_back(ValueText(finding.key(i)));
-  }
+  for (int i = key.size() > 1 ? 1 : 0; i < key.size(); ++i) parts.push_back(ValueText(key[i]));
   return absl::StrJoin(parts, " ");
 }
 
 // The evidence that a person would call the object by: its name, else that of what it belongs to.
 // -1: none.
-int NameIndex(const Finding& finding) {
+int NameIndex(const Values& evidence) {
   int other = -1;
-  for (int i = 0; i < finding.evidence_size(); ++i) {
-    const Value& value = finding.evidence(i);
+  for (int i = 0; i < evidence.size(); ++i) {
+    const Value& value = evidence[i];
     if (value.kind_case() != Value::kText || value.text().empty()) continue;
     if (value.name() == "name") return i;
     if (other < 0 && value.name().ends_with("_name")) other = i;
@@ -54,18 +52,27 @@ std::string ValueText(const Value& value) {
   return "NULL";
 }
 
-std::string ObjectText(const Finding& finding) {
+std::string NameText(const Values& evidence) {
+  const int name = NameIndex(evidence);
+  return name < 0 ? "" : evidence[name].text();
+}
+
+std::string ObjectText(const Values& key, const Values& evidence) {
   std::vector<std::string> facts;
-  const int name = NameIndex(finding);
-  for (int i = 0; i < finding.evidence_size(); ++i) {
-    const Value& value = finding.evidence(i);
+  const int name = NameIndex(evidence);
+  for (int i = 0; i < evidence.size(); ++i) {
+    const Value& value = evidence[i];
     if (i == name || IsBlank(value)) continue;
     facts.push_back(absl::StrCat(value.name(), " ", ValueText(value)));
   }
   // The object's name comes first; what the source calls it follows.
-  std::string object = KeyText(finding);
-  if (name >= 0) object = absl::StrCat(finding.evidence(name).text(), " [", object, "]");
+  std::string object = KeyText(key);
+  if (name >= 0) object = absl::StrCat(evidence[name].text(), " [", object, "]");
   return facts.empty() ? object : absl::StrCat(object, "  ", absl::StrJoin(facts, ", "));
+}
+
+std::string ObjectText(const Finding& finding) {
+  return ObjectText(finding.key(), finding.evidence());
 }
 
 std::string GapText(const Gap& gap) {

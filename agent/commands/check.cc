@@ -1,13 +1,17 @@
 #include <memory>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "agent/commands/command.h"
+#include "agent/life_cycle.h"
 #include "agent/output/findings_printer.h"
 #include "agent/output/json.h"
 #include "agent/output/plain_text.h"
 #include "agent/output/row_printer.h"
+#include "agent/output/trend_printer.h"
 #include "agent/scratch_file.h"
+#include "agent/site_file.h"
 #include "agent/take_snapshot.h"
 #include "base/file.h"
 #include "base/status_macros.h"
@@ -29,6 +33,19 @@ struct CheckOptions {
   std::string fail_on = "major";
   std::string explain;
   bool list = false;
+  std::string site_file;
+  std::string since;
+  bool no_history = false;
+  bool trend = false;
+};
+
+// How one snapshot is judged.
+struct Judgement {
+  checks::EvaluateOptions evaluate;
+  std::optional<HouseRules> rules;
+  bool history = true;
+  bool record = true;  // a part of the checks, or other thresholds, are no run to compare with
+  bool only_news = false;
 };
 
 std::string Text(std::string_view text) { return std::string(text); }
@@ -146,23 +163,68 @@ absl::Status CheckIds(const checks::EvaluateOptions& evaluate) {
   return absl::OkStatus();
 }
 
+// The site's rules: --site, else those that the configuration names.
+absl::StatusOr<std::optional<HouseRules>> ReadRules(Context& context, const CheckOptions& options) {
+  std::string path = options.site_file;
+  if (path.empty()) {
+    ASSIGN_OR_RETURN(const Config* config, context.config());
+    path = config->checks().site();
+  }
+  if (path.empty()) return std::optional<HouseRules>();
+  absl::StatusOr<HouseRules> rules = ReadSiteFile(path, checks::BuiltInPack());
+  if (!rules.ok()) return AsUsageError(rules.status());
+  return std::optional<HouseRules>(*std::move(rules));
+}
+
+absl::StatusOr<Judgement> ToJudgement(Context& context, const CheckOptions& options) {
+  Judgement judgement;
+  ASSIGN_OR_RETURN(judgement.evaluate, ToEvaluateOptions(options));
+  RETURN_IF_ERROR(CheckIds(judgement.evaluate));
+  if (options.no_history && !options.since.empty())
+    return UsageError("--since compares with the history; leave --no-history out");
+  judgement.history = !options.no_history;
+  judgement.record = options.only.empty() && options.skip.empty() && options.parameters.empty();
+  judgement.only_news = !options.since.empty();
+  ASSIGN_OR_RETURN(judgement.rules, ReadRules(context, options));
+  // What stands on the command line comes first.
+  if (judgement.rules.has_value()) {
+    judgement.evaluate.parameters.insert(judgement.rules->parameters.begin(),
+                                         judgement.rules->parameters.end());
+  }
+  return judgement;
+}
+
 absl::StatusOr<ExitCode> Judge(Context& context, const std::string& path,
-                               const checks::EvaluateOptions& evaluate) {
+                               const Judgement& judgement) {
   ASSIGN_OR_RETURN(snapshot::SnapshotReader reader, snapshot::SnapshotReader::Open(path));
-  const absl::StatusOr<Findings> findings =
-      checks::Evaluate(reader, checks::BuiltInPack(), evaluate);
+  absl::StatusOr<Findings> findings =
+      checks::Evaluate(reader, checks::BuiltInPack(), judgement.evaluate);
   if (absl::IsInvalidArgument(findings.status())) return AsUsageError(findings.status());
   if (!findings.ok()) return findings.status();
-  PrintFindings(*findings, context.format(), context.out());
+  CheckReport report = ToReport(*std::move(findings));
+  if (judgement.rules.has_value()) {
+    ASSIGN_OR_RETURN(const SnapshotNames names, FindNames(*judgement.rules, reader));
+    ApplyRules(*judgement.rules, names, checks::BuiltInPack(), context.clock().Now(), report);
+  }
+  if (judgement.history) FollowLife(context, reader, judgement.record, report);
+  if (judgement.only_news) KeepNews(report);
+  PrintReport(report, context.format(), context.out());
   if (reader.facts().partial)
     context.Warn(absl::StrCat(path, " is partial: its collection was interrupted"));
-  Ending ending = EndingOf(*findings);
+  Ending ending = EndingOf(report);
   ending.partial = ending.partial || reader.facts().partial;
   return ExitCodeOf(ending);
 }
 
+absl::StatusOr<ExitCode> ShowTrend(Context& context) {
+  ASSIGN_OR_RETURN(FindingHistory history, OpenHistory(context));
+  ASSIGN_OR_RETURN(const std::vector<SourceTrend> trends, history.ReadTrend());
+  PrintTrend(trends, context.format(), context.out());
+  return ExitCode::kOk;
+}
+
 absl::StatusOr<ExitCode> JudgeSource(Context& context, const CheckOptions& options,
-                                     const checks::EvaluateOptions& evaluate) {
+                                     const Judgement& judgement) {
   ASSIGN_OR_RETURN(const std::string state, context.StateDirectory());
   const ScratchFile scratch(state, ".sitrep", context.clock());
   SnapshotPlan plan;
@@ -178,18 +240,18 @@ absl::StatusOr<ExitCode> JudgeSource(Context& context, const CheckOptions& optio
   ASSIGN_OR_RETURN(const SnapshotOutcome outcome, TakeSnapshot(context, plan));
   if (outcome.interrupted)
     return absl::CancelledError("interrupted: a part of a snapshot is not judged");
-  return Judge(context, scratch.path(), evaluate);
+  return Judge(context, scratch.path(), judgement);
 }
 
 absl::StatusOr<ExitCode> RunCheck(Context& context, const CheckOptions& options) {
   if (options.list) return ListChecks(context);
   if (!options.explain.empty()) return ExplainCheck(context, options.explain);
+  if (options.trend) return ShowTrend(context);
   if (options.word.empty()) return UsageError("check needs a SNAPSHOT or a SOURCE");
-  ASSIGN_OR_RETURN(const checks::EvaluateOptions evaluate, ToEvaluateOptions(options));
-  RETURN_IF_ERROR(CheckIds(evaluate));
+  ASSIGN_OR_RETURN(const Judgement judgement, ToJudgement(context, options));
   const bool file =
       ClassifyWord(options.word, base::FileExists(options.word)) == WordKind::kSnapshot;
-  return file ? Judge(context, options.word, evaluate) : JudgeSource(context, options, evaluate);
+  return file ? Judge(context, options.word, judgement) : JudgeSource(context, options, judgement);
 }
 
 }  // namespace
@@ -210,6 +272,17 @@ void DeclareCheck(CLI::App& root, Leaves& leaves) {
   app.add_option("--param", options->parameters, "Another threshold: CHECK.NAME=VALUE; repeatable")
       ->allow_extra_args(false)
       ->type_name("PARAM");
+  app.add_option("--site", options->site_file,
+                 "The site's rules, accepted findings and expected values; default: checks.site")
+      ->type_name("FILE");
+  app.add_option("--since", options->since,
+                 "last: only what is new or came back since the last run of the history")
+      ->check(CLI::IsMember({"last"}))
+      ->type_name("RUN");
+  app.add_flag("--no-history", options->no_history,
+               "Neither compare with the history of findings nor go on with it");
+  app.add_flag("--trend", options->trend,
+               "Show how findings, space and licences went over the recorded runs, and end");
   app.add_flag("--list", options->list, "List the checks, and end");
   app.add_option("--explain", options->explain,
                  "Tell why a check matters, what it reads and what to do, and end")

@@ -1,9 +1,11 @@
 #include "agent/output/findings_printer.h"
 
 #include <algorithm>
-#include <array>
+#include <map>
+#include <set>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "agent/output/json.h"
@@ -16,50 +18,146 @@
 namespace sitrep::agent {
 namespace {
 
-std::string Name(std::string_view text) { return std::string(text); }
-
-void PrintCheck(const CheckResult& result, std::ostream& out) {
-  out << "  " << result.check() << "  " << Name(checks::VerdictName(result.verdict())) << "  "
-      << ForTerminal(result.title());
-  if (result.findings_size() > 0)
-    out << "  [" << CountText(result.findings_size(), "object", "objects") << "]";
-  out << "\n";
-  for (const Finding& finding : result.findings())
-    out << "      " << ForTerminal(checks::ObjectText(finding)) << "\n";
-  for (const Gap& gap : result.gaps())
-    out << "      not seen: " << ForTerminal(checks::GapText(gap)) << "\n";
-}
-
-bool Shown(const CheckResult& result) {
-  return result.findings_size() > 0 || result.gaps_size() > 0;
-}
-
-void PrintSeverity(const Findings& findings, Severity severity, std::ostream& out) {
-  bool first = true;
-  for (const CheckResult& result : findings.results()) {
-    if (result.severity() != severity || !Shown(result)) continue;
-    if (first) out << Name(checks::SeverityName(severity)) << "\n";
-    first = false;
-    PrintCheck(result, out);
+// Which sources have an earlier run to compare with.
+std::set<std::string> ComparedSources(const CheckReport& report) {
+  std::set<std::string> sources;
+  for (const SourceHistory& history : report.history()) {
+    if (!history.since().empty()) sources.insert(history.source());
   }
-  if (!first) out << "\n";
+  return sources;
 }
 
-void PrintText(const Findings& findings, std::ostream& out) {
-  for (const Severity severity : {CRITICAL, MAJOR, MINOR, INFO})
-    PrintSeverity(findings, severity, out);
-  std::vector<std::string> counts;
-  for (const Verdict verdict : {FAIL, WARN, UNKNOWN, PASS, NOT_APPLICABLE}) {
-    const auto count =
-        std::count_if(findings.results().begin(), findings.results().end(),
-                      [verdict](const CheckResult& result) { return result.verdict() == verdict; });
-    counts.push_back(absl::StrCat(count, " ", Name(checks::VerdictName(verdict))));
-  }
-  out << CountText(findings.results_size(), "check", "checks") << ": "
-      << absl::StrJoin(counts, ", ") << "\n";
-  out << "as of " << findings.as_of() << ", pack " << findings.pack() << " "
-      << findings.pack_version() << "\n";
+std::string Day(const std::string& time) { return time.substr(0, 10); }
+
+// "  (new)", "  (since 2026-01-03)", "  (re-opened, first seen 2026-01-03)"; "" without a history.
+std::string MarkText(const ReportedFinding& finding, const std::set<std::string>& compared) {
+  if (finding.key_size() == 0 || compared.count(finding.key(0).text()) == 0) return "";
+  if (finding.mark() == "new") return "  (new)";
+  if (finding.since().empty()) return "";
+  return finding.mark() == "re-opened"
+             ? absl::StrCat("  (re-opened, first seen ", Day(finding.since()), ")")
+             : absl::StrCat("  (since ", Day(finding.since()), ")");
 }
+
+std::string AcceptedText(const AcceptedUntil& accepted) {
+  return absl::StrCat("accepted until ", accepted.until(), ": ", ForTerminal(accepted.reason()),
+                      " (", ForTerminal(accepted.place()), ")");
+}
+
+std::string VerdictText(const ReportedCheck& check) {
+  return absl::AsciiStrToLower(check.verdict());
+}
+
+// TextPrinter prints one report as text.
+class TextPrinter {
+ public:
+  TextPrinter(const CheckReport& report, std::ostream& out)
+      : report_(report), compared_(ComparedSources(report)), out_(out) {}
+
+  void Print() {
+    for (const Severity severity : {CRITICAL, MAJOR, MINOR, INFO}) PrintSeverity(severity);
+    if (report_.has_site()) PrintSite();
+    PrintCounts();
+    out_ << "as of " << report_.as_of() << ", pack " << report_.pack() << " "
+         << report_.pack_version() << "\n";
+    if (report_.has_site()) {
+      out_ << "rules of " << ForTerminal(report_.site().file()) << " as of "
+           << report_.site().as_of() << ": " << report_.site().accepted() << " accepted, "
+           << report_.site().hidden() << " hidden\n";
+    }
+    for (const SourceHistory& history : report_.history()) PrintHistory(history);
+  }
+
+ private:
+  bool Shown(const ReportedCheck& check) const {
+    return check.findings_size() > 0 || (check.gaps_size() > 0 && !report_.only_news());
+  }
+
+  void PrintTitle(const ReportedCheck& check, int64_t objects) {
+    out_ << "  " << check.check() << "  " << VerdictText(check) << "  "
+         << ForTerminal(check.title());
+    if (objects > 0) out_ << "  [" << CountText(objects, "object", "objects") << "]";
+    out_ << "\n";
+  }
+
+  void PrintObject(const ReportedFinding& finding) {
+    out_ << "      " << ForTerminal(checks::ObjectText(finding.key(), finding.evidence()))
+         << MarkText(finding, compared_) << "\n";
+  }
+
+  void PrintSeverity(Severity severity) {
+    bool first = true;
+    for (const ReportedCheck& check : report_.results()) {
+      if (check.severity() != severity || !Shown(check)) continue;
+      if (first) out_ << std::string(checks::SeverityName(severity)) << "\n";
+      first = false;
+      PrintTitle(check, check.findings_size());
+      for (const ReportedFinding& finding : check.findings()) PrintObject(finding);
+      if (report_.only_news()) continue;
+      for (const Gap& gap : check.gaps())
+        out_ << "      not seen: " << ForTerminal(checks::GapText(gap)) << "\n";
+    }
+    if (!first) out_ << "\n";
+  }
+
+  void PrintSite() {
+    bool first = true;
+    for (const ReportedCheck& check : report_.results()) {
+      if (check.accepted_size() == 0) continue;
+      if (first) out_ << "accepted, as of " << report_.site().as_of() << "\n";
+      first = false;
+      PrintTitle(check, check.accepted_size());
+      for (const ReportedFinding& finding : check.accepted()) {
+        PrintObject(finding);
+        out_ << "          " << AcceptedText(finding.accepted()) << "\n";
+      }
+    }
+    if (!first) out_ << "\n";
+    for (const ExpiredAcceptance& expired : report_.site().expired()) {
+      out_ << "no longer " << AcceptedText(expired.acceptance()) << ": " << expired.check() << ", "
+           << CountText(expired.findings(), "object counts", "objects count") << " again\n";
+    }
+    if (report_.site().expired_size() > 0) out_ << "\n";
+  }
+
+  void PrintCounts() {
+    std::vector<std::string> verdicts = {"FAIL", "WARN", "UNKNOWN", "PASS", "NOT_APPLICABLE"};
+    if (report_.has_site()) verdicts.push_back("ACCEPTED");
+    std::vector<std::string> counts;
+    for (const std::string& verdict : verdicts) {
+      const auto count =
+          std::count_if(report_.results().begin(), report_.results().end(),
+                        [&](const ReportedCheck& check) { return check.verdict() == verdict; });
+      counts.push_back(absl::StrCat(count, " ", absl::AsciiStrToLower(verdict)));
+    }
+    out_ << CountText(report_.results_size(), "check", "checks") << ": "
+         << absl::StrJoin(counts, ", ") << "\n";
+  }
+
+  void PrintHistory(const SourceHistory& history) {
+    static const std::map<std::string, std::string> kStates = {
+        {"first", "begins with this run"},
+        {"none", "nothing is recorded yet"},
+        {"same", "begins with this snapshot, which is recorded"},
+        {"older", "this snapshot is older than the last one recorded; left as it was"},
+        {"ahead", "not recorded: the source's clock is more than a day ahead of this machine's"},
+        {"no_clock", "not recorded: the source's clock is not known"}};
+    out_ << "history of " << ForTerminal(history.address()) << ": ";
+    if (!history.since().empty()) {
+      out_ << history.new_() << " new, " << history.fixed() << " fixed, " << history.reopened()
+           << " re-opened, " << history.unchanged() << " unchanged since " << history.since();
+      if (history.state() == "compared") out_ << "; this run is not recorded";
+      out_ << "\n";
+      return;
+    }
+    const auto state = kStates.find(history.state());
+    out_ << (state == kStates.end() ? history.state() : state->second) << "\n";
+  }
+
+  const CheckReport& report_;
+  std::set<std::string> compared_;
+  std::ostream& out_;
+};
 
 std::string Joined(const google::protobuf::RepeatedPtrField<Value>& values) {
   return absl::StrJoin(values, "; ", [](std::string* out, const Value& value) {
@@ -73,49 +171,51 @@ std::string Joined(const google::protobuf::RepeatedPtrField<Gap>& gaps) {
   });
 }
 
-void PrintCsv(const Findings& findings, std::ostream& out) {
+void PrintCsv(const CheckReport& report, std::ostream& out) {
   ResultTable table;
-  table.columns = {"check",  "severity", "category", "verdict", "title",
-                   "object", "evidence", "gaps",     "not_seen"};
-  for (const CheckResult& result : findings.results()) {
-    const auto add = [&](const std::string& object, const std::string& evidence) {
-      table.rows.push_back({result.check(), Name(checks::SeverityName(result.severity())),
-                            result.category(), Name(checks::VerdictName(result.verdict())),
-                            result.title(), object, evidence, Joined(result.gaps()),
-                            result.not_seen()});
+  table.columns = {"check",  "severity",       "category",       "verdict",  "title",
+                   "object", "evidence",       "gaps",           "not_seen", "mark",
+                   "since",  "accepted_until", "accepted_reason"};
+  for (const ReportedCheck& check : report.results()) {
+    const auto add = [&](const ReportedFinding& finding) {
+      table.rows.push_back({check.check(), std::string(checks::SeverityName(check.severity())),
+                            check.category(), VerdictText(check), check.title(),
+                            Joined(finding.key()), Joined(finding.evidence()), Joined(check.gaps()),
+                            check.not_seen(), finding.mark(), finding.since(),
+                            finding.accepted().until(), finding.accepted().reason()});
     };
-    for (const Finding& finding : result.findings())
-      add(Joined(finding.key()), Joined(finding.evidence()));
-    if (result.findings_size() == 0) add("", "");
+    for (const ReportedFinding& finding : check.findings()) add(finding);
+    for (const ReportedFinding& finding : check.accepted()) add(finding);
+    if (check.findings_size() + check.accepted_size() == 0) add(ReportedFinding());
   }
   table.Print(Format::kCsv, out);
 }
 
 }  // namespace
 
-void PrintFindings(const Findings& findings, Format format, std::ostream& out) {
+void PrintReport(const CheckReport& report, Format format, std::ostream& out) {
   switch (format) {
     case Format::kText:
-      PrintText(findings, out);
+      TextPrinter(report, out).Print();
       break;
     case Format::kJson:
-      out << Json::Message(findings).ToString() << "\n";
+      out << Json::Message(report).ToString() << "\n";
       break;
     case Format::kCsv:
-      PrintCsv(findings, out);
+      PrintCsv(report, out);
       break;
     case Format::kJunit:
-      out << FindingsJunit(findings);
+      out << FindingsJunit(report);
       break;
   }
 }
 
-Ending EndingOf(const Findings& findings) {
+Ending EndingOf(const CheckReport& report) {
   Ending ending;
-  for (const CheckResult& result : findings.results()) {
-    ending.failed = ending.failed || result.verdict() == FAIL;
-    ending.warnings = ending.warnings || result.verdict() == WARN;
-    ending.partial = ending.partial || result.verdict() == UNKNOWN || result.gaps_size() > 0;
+  for (const ReportedCheck& check : report.results()) {
+    ending.failed = ending.failed || check.verdict() == "FAIL";
+    ending.warnings = ending.warnings || check.verdict() == "WARN";
+    ending.partial = ending.partial || check.verdict() == "UNKNOWN" || check.gaps_size() > 0;
   }
   return ending;
 }
