@@ -7,6 +7,7 @@
 -- why: vCenter itself has found something wrong, and no one has taken note of it yet.
 -- fix: Open the object, find and remove the alarm's cause; acknowledge the alarm while you work on it.
 -- answers: vcheck 60 VM/37 VM Alarms
+-- answers: vcheck 30 Host/36 Host Alarms
 SELECT t.source, t.entity_moid, t.alarm_moid, a.name AS alarm_name, h.name AS host_name, v.name AS vm_name,
        d.name AS datastore_name, c.name AS cluster_name, t.entity_type, t.overall_status, t.triggered_at
 FROM triggered_alarm t
