@@ -11,7 +11,7 @@ import (
 const portsOfGroup = 64
 
 // makePortgroups makes the groups that machines are connected to, and those that they are not: one for the
-// uplinks, one with a private VLAN.
+// uplinks, one with a private VLAN, one for vMotion.
 func (inv *inventory) makePortgroups(folder types.ManagedObjectReference) {
 	for i, pg := range []struct {
 		name string
@@ -27,6 +27,7 @@ func (inv *inventory) makePortgroups(folder types.ManagedObjectReference) {
 	config := inv.dvs.Config.(*types.VMwareDVSConfigInfo)
 	config.UplinkPortgroup = []types.ManagedObjectReference{inv.uplinks.Self}
 	inv.isolated = inv.makePortgroup(portgroupRef(2004), "dv-dmz-201", 4, &types.VmwareDistributedVirtualSwitchPvlanSpec{PvlanId: 201}, folder)
+	inv.vmotion = inv.makePortgroup(portgroupRef(2005), "dv-vmotion-20", vmotionGroup, &types.VmwareDistributedVirtualSwitchVlanIdSpec{VlanId: 20}, folder)
 }
 
 func portgroupRef(n int) types.ManagedObjectReference {
@@ -38,7 +39,7 @@ func (inv *inventory) switchGroups() []*mo.DistributedVirtualPortgroup {
 	if inv.dvs == nil {
 		return nil
 	}
-	return append(append([]*mo.DistributedVirtualPortgroup{}, inv.portgroups...), inv.uplinks, inv.isolated)
+	return append(append([]*mo.DistributedVirtualPortgroup{}, inv.portgroups...), inv.uplinks, inv.isolated, inv.vmotion)
 }
 
 func (inv *inventory) makePortgroup(ref types.ManagedObjectReference, name string, n int,
@@ -64,12 +65,18 @@ func (inv *inventory) makePortgroup(ref types.ManagedObjectReference, name strin
 // The first port groups take turns, as machines do among them: port k is of group k modulo their number.
 const turns = 3
 
+// vmotionGroup is the number of the port group for vMotion.
+const vmotionGroup = 5
+
+// portKey is the key of a port of a group that takes no turns.
+func portKey(group, i int) string { return fmt.Sprint(50000 + group*1000 + i) }
+
 func portKeys(group int) (keys []string) {
 	for i := 0; i < portsOfGroup; i++ {
 		if group < turns {
 			keys = append(keys, fmt.Sprint(i*turns+group))
 		} else {
-			keys = append(keys, fmt.Sprint(50000+group*1000+i))
+			keys = append(keys, portKey(group, i))
 		}
 	}
 	return keys

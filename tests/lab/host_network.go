@@ -160,7 +160,7 @@ func (inv *inventory) vmotionNIC(host string, n int) types.HostVirtualNic {
 		return nic
 	}
 	nic.Spec.DistributedVirtualPort = &types.DistributedVirtualSwitchPortConnection{SwitchUuid: inv.dvs.Uuid,
-		PortgroupKey: inv.portgroups[len(inv.portgroups)-1].Key, PortKey: fmt.Sprint(128 + n)}
+		PortgroupKey: inv.vmotion.Key, PortKey: portKey(vmotionGroup, n)}
 	return nic
 }
 

@@ -35,6 +35,7 @@ type inventory struct {
 	dvs         *mo.VmwareDistributedVirtualSwitch
 	uplinks     *mo.DistributedVirtualPortgroup // of the switch; no machine is on it
 	isolated    *mo.DistributedVirtualPortgroup // nor on this
+	vmotion     *mo.DistributedVirtualPortgroup // of the hosts' second adapters
 	pod         *mo.StoragePod
 	vapp        *mo.VirtualApp
 	alarms      []*mo.Alarm
