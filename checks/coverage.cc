@@ -50,6 +50,12 @@ void Merge(std::vector<Gap>& gaps) {
   gaps = std::move(merged);
 }
 
+// A table that is read on request only, in a run that did not request it.
+bool LeftOut(const Gap& gap, const std::string& table) {
+  return gap.status() == "not_asked" &&
+         tables::Catalog::Get().table(table).profile == tables::ON_REQUEST;
+}
+
 }  // namespace
 
 bool GapBefore(const Gap& a, const Gap& b) { return Order(a) < Order(b); }
@@ -112,7 +118,9 @@ std::set<std::string> Coverage::FindNotOffered(const std::vector<Read>& reads) c
     const auto found = rows_.find({read.table, ""});
     if (found == rows_.end()) continue;
     for (const Row& row : found->second) {
-      if (row.gap.status() == "not_supported") sources.insert(row.source);
+      if (row.gap.status() == "not_supported" || LeftOut(row.gap, read.table)) {
+        sources.insert(row.source);
+      }
     }
   }
   return sources;

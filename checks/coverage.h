@@ -47,7 +47,8 @@ class Coverage {
   // Gaps that concern one of `reads` in a source that `applies`.
   absl::StatusOr<Unseen> Find(const std::vector<Read>& reads,
                               const std::function<bool(const std::string&)>& applies);
-  // Sources that do not offer one of the tables at all: there is nothing of the kind.
+  // Sources that do not offer one of the tables at all, or of which it was not requested: there is
+  // nothing to judge.
   std::set<std::string> FindNotOffered(const std::vector<Read>& reads) const;
   // Objects that a gap in any column of the table concerns.
   absl::StatusOr<Unsure> FindUnsure(const std::string& table);

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/vmware/govmomi/vim25/mo"
 	"github.com/vmware/govmomi/vim25/types"
 )
@@ -15,7 +17,7 @@ func (inv *inventory) hostOptions(h *mo.HostSystem) []types.BaseOptionValue {
 		{"Config.Etc.issue", ""},
 		{"Config.HostAgent.log.level", "info"},
 		{"Config.HostAgent.plugins.hostsvc.esxAdminsGroup", "ESX Admins"},
-		{"Config.HostAgent.plugins.hostsvc.esxAdminsGroupAutoAdd", "true"},
+		{"Config.HostAgent.plugins.hostsvc.esxAdminsGroupAutoAdd", fmt.Sprint(inv.options.Scenario == "sick")},
 		{"Config.HostAgent.plugins.solo.enableMob", false},
 		{"DCUI.Access", "root"},
 		{"Disk.AutoremoveOnPDL", int64(1)},

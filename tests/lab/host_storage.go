@@ -67,9 +67,10 @@ func (inv *inventory) hostHBAs(host string) []types.BaseHostHostBusAdapter {
 	}
 	soft := &types.HostInternetScsiHba{HostHostBusAdapter: adapter("InternetScsiHba", "vmhba64", "online", "iSCSI Software Adapter", "iscsi_vmk", ""),
 		IsSoftwareBased: true, CanBeDisabled: types.NewBool(true), IScsiName: "iqn.1998-01.com.vmware:" + host, IScsiAlias: "iscsi-" + host,
-		AuthenticationProperties: types.HostInternetScsiHbaAuthenticationProperties{ChapAuthenticationType: "chapProhibited"},
-		ConfiguredSendTarget:     []types.HostInternetScsiHbaSendTarget{{Address: fmt.Sprintf("10.%d.30.10", inv.network()), Port: 3260}},
-		CurrentSpeedMb:           25000}
+		AuthenticationProperties: types.HostInternetScsiHbaAuthenticationProperties{ChapAuthEnabled: true, ChapAuthenticationType: "chapRequired"},
+		ConfiguredSendTarget: []types.HostInternetScsiHbaSendTarget{{Address: fmt.Sprintf("10.%d.30.10", inv.network()), Port: 3260},
+			{Address: fmt.Sprintf("10.%d.30.11", inv.network()), Port: 3260}},
+		CurrentSpeedMb: 25000}
 	return append(list, soft)
 }
 
