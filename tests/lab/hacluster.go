@@ -18,7 +18,7 @@ func (inv *inventory) clusterConfiguration(i int) *types.ClusterConfigInfoEx {
 	yes, no := types.NewBool(true), types.NewBool(false)
 	return &types.ClusterConfigInfoEx{
 		ComputeResourceConfigInfo: types.ComputeResourceConfigInfo{VmSwapPlacement: "vmDirectory", SpbmEnabled: yes},
-		DasConfig:                 dasConfiguration(i),
+		DasConfig:                 inv.dasConfiguration(i),
 		DrsConfig: types.ClusterDrsConfigInfo{
 			Enabled: types.NewBool(true), EnableVmBehaviorOverrides: types.NewBool(true), ScaleDescendantsShares: "disabled",
 			DefaultVmBehavior: "fullyAutomated", VmotionRate: 3,
@@ -36,7 +36,7 @@ func (inv *inventory) clusterConfiguration(i int) *types.ClusterConfigInfoEx {
 	}
 }
 
-func dasConfiguration(i int) types.ClusterDasConfigInfo {
+func (inv *inventory) dasConfiguration(i int) types.ClusterDasConfigInfo {
 	das := types.ClusterDasConfigInfo{
 		Enabled: types.NewBool(true), VmMonitoring: "vmMonitoringDisabled", HostMonitoring: "enabled",
 		VmComponentProtecting: "enabled", FailoverLevel: 1, AdmissionControlEnabled: types.NewBool(true),
@@ -54,6 +54,9 @@ func dasConfiguration(i int) types.ClusterDasConfigInfo {
 		das.AdmissionControlPolicy = &types.ClusterFailoverLevelAdmissionControlPolicy{
 			ClusterDasAdmissionControlPolicy: toleratesAll(), FailoverLevel: 1,
 			SlotPolicy: &types.ClusterFixedSizeSlotPolicy{Cpu: slotMHz, Memory: slotMB}}
+	}
+	if i == inv.options.Clusters-1 { // it has vSAN, so an isolated host has no storage
+		das.DefaultVmSettings.IsolationResponse = "powerOff"
 	}
 	return das
 }
