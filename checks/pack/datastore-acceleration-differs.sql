@@ -10,9 +10,8 @@
 --   with those of the other hosts.
 SELECT m.source, m.host_moid, m.volume_type, m.name, h.name AS host_name, m.vstorage_support
 FROM host_mount m
-JOIN (SELECT source, volume_uuid, count(*) AS host_count
-      FROM host_mount
-      WHERE vstorage_support = 'vStorageSupported'
-      GROUP BY source, volume_uuid) s ON s.source = m.source AND s.volume_uuid = m.volume_uuid
 LEFT JOIN host h ON h.source = m.source AND h.moid = m.host_moid
 WHERE m.volume_type = 'VMFS' AND m.vstorage_support = 'vStorageUnsupported'
+  AND (m.source, m.volume_uuid) IN (SELECT source, volume_uuid
+                                    FROM host_mount
+                                    WHERE volume_type = 'VMFS' AND vstorage_support = 'vStorageSupported')
