@@ -50,7 +50,7 @@ std::unique_ptr<CommandLine> Build() {
   root.require_subcommand(1);
   root.footer(kSources);
   const char* group = "With every command";
-  root.add_option("--format", line->format, "text, json or csv (check: also junit)")
+  root.add_option("--format", line->format, "text, json or csv (check and preflight: also junit)")
       ->check(CLI::IsMember({"text", "json", "csv", "junit"}))
       ->type_name("FORMAT")
       ->group(group);

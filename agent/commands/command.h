@@ -27,6 +27,7 @@ using Leaves = std::vector<Leaf>;
 void DeclareDoctor(CLI::App& root, Leaves& leaves);
 void DeclareSnapshot(CLI::App& root, Leaves& leaves);
 void DeclareCheck(CLI::App& root, Leaves& leaves);
+void DeclarePreflight(CLI::App& root, Leaves& leaves);
 void DeclarePack(CLI::App& root, Leaves& leaves);
 void DeclareQuery(CLI::App& root, Leaves& leaves);
 void DeclareBundle(CLI::App& root, Leaves& leaves);

@@ -6,6 +6,7 @@ void DeclareCommands(CLI::App& root, Leaves& leaves) {
   DeclareDoctor(root, leaves);
   DeclareSnapshot(root, leaves);
   DeclareCheck(root, leaves);
+  DeclarePreflight(root, leaves);
   DeclarePack(root, leaves);
   DeclareQuery(root, leaves);
   DeclareBundle(root, leaves);
