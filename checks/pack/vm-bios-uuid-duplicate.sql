@@ -8,6 +8,7 @@
 --   Twins take each other's place there. Copies of files instead of clones lead to this.
 -- fix: Set a new uuid.bios on one of the two while it is off, after looking for programs in the guest that
 --   are bound to the old one.
+-- link: https://knowledge.broadcom.com/external/article/320246/changing-or-keeping-a-uuid-for-a-moved-v.html
 SELECT v.source, v.moid, v.name, v.bios_uuid, d.machines
 FROM (SELECT source, bios_uuid, count(*) AS machines
       FROM vm

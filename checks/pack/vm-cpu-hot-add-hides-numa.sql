@@ -8,6 +8,7 @@
 --   node, places memory blindly and waits for remote memory.
 -- fix: Turn CPU hot-add off while the machine is off; from vSphere 8 and hardware version 20 on, NUMA may be
 --   exposed together with hot-add instead.
+-- link: https://knowledge.broadcom.com/external/article/340275/enabling-vcpu-hotadd-creates-fake-numa-n.html
 -- answers: vcheck 60 VM/201 VMs Hot Add Configuration
 SELECT v.source, v.moid, v.name, v.cpu_count, v.memory_bytes, h.cpu_core_count / h.numa_node_count AS cores_per_node,
        h.memory_bytes / h.numa_node_count AS node_memory_bytes

@@ -6,7 +6,7 @@
 -- key: source, moid
 -- why: What the guest tells of itself is kept in the machine's configuration file. Its size is limited to 1
 --   MB unless somebody set another limit, as here.
--- fix: Set tools.setInfo.sizeLimit to 1048576, or remove it.
+-- fix: Set tools.setInfo.sizeLimit to one MB in bytes, or remove it.
 -- parameter: bytes integer 1048576 bytes - the default of the product
 SELECT v.source, v.moid, v.name, x.tools_set_info_size_limit
 FROM vm_extra_config x

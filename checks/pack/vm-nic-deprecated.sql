@@ -8,6 +8,7 @@
 --   and lose more of it than vmxnet3. The oldest have no driver in current systems.
 -- fix: Add a vmxnet3 adapter, give it the old one's address in the guest, and remove the old one. Let the
 --   guest have current Tools first.
+-- link: https://kb.vmware.com/kb/1001805
 SELECT n.source, n.vm_moid, n.device_key, v.name AS vm_name, n.label, n.adapter_type, v.guest_id
 FROM vm_nic n
 LEFT JOIN vm v ON v.source = n.source AND v.moid = n.vm_moid

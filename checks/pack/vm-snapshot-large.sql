@@ -8,6 +8,7 @@
 --   the datastore is full, and merging it takes hours and slows the machine.
 -- fix: Remove the snapshots in a quiet hour, when the datastore has room and the time the merge takes is
 --   agreed.
+-- link: https://knowledge.broadcom.com/external/article/316414/how-to-calculate-snapshot-consolidation.html
 -- answers: vcheck 60 VM/64 Snapshots Oversize
 -- parameter: percent integer 25 percent - a quarter of the disks written anew is more than a change needs
 -- parameter: gib integer 200 GiB - merging as much takes hours on most storage
