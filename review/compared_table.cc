@@ -40,11 +40,6 @@ tables::Change RowChangeOf(const Table& table) {
   return changing ? tables::VOLATILE : tables::CONFIGURATION;
 }
 
-// Objects that no other source knows by a name of theirs.
-bool IsNameless(std::string_view column) {
-  return column == "snapshot_moid" || column == "certificate_manager_moid";
-}
-
 KeyKind KindOf(const Column& column, bool across) {
   if (column.path.special == "@index") return KeyKind::kPosition;
   const bool given = column.name.ends_with("_key") && ReferentOf(column.name) == Referent::kNone;
@@ -86,6 +81,10 @@ Referent ReferentOf(std::string_view column) {
                                                                "uplink_portgroup_key"};
   if (column.ends_with("_moid") || IsOneOf(column, kObjects)) return Referent::kObject;
   return Referent::kNone;
+}
+
+bool IsNameless(std::string_view column) {
+  return column == "snapshot_moid" || column == "certificate_manager_moid";
 }
 
 bool ComparedTable::of_objects() const { return group >= 2 && referents[1] == Referent::kObject; }

@@ -14,6 +14,8 @@ namespace sitrep::review {
 // What kind of identifier a column holds: it is another in another source, for the same thing.
 enum class Referent { kNone, kSource, kObject, kTag, kCategory, kRole, kAttribute, kSwitch };
 Referent ReferentOf(std::string_view column);
+// A reference to an object that has no mark or name by which another source could know it.
+bool IsNameless(std::string_view column);
 
 // How far a key column names its row from one snapshot to the next.
 enum class KeyKind {

@@ -1,7 +1,9 @@
 #include "review/finding_comparison.h"
 
+#include <algorithm>
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,21 +20,41 @@ namespace {
 
 using Mark = std::vector<std::string>;
 
-// The place in a list names nothing.
-bool IsPosition(const tables::Table* table, const std::string& column) {
-  const int index = table == nullptr ? -1 : table->Find(column);
-  return index >= 0 && table->columns[static_cast<size_t>(index)].path.special == "@index";
+std::set<std::string> FindPlaces() {
+  std::set<std::string> places;
+  for (const tables::Table& table : tables::Catalog::Get().tables()) {
+    for (const int key : table.key) {
+      const tables::Column& column = table.columns[static_cast<size_t>(key)];
+      if (column.path.special == "@index") places.insert(column.name);
+    }
+  }
+  return places;
 }
 
-Mark MarkOf(const Finding& finding, Side side, const tables::Table* table,
-            const Identity& identity) {
+// The place in a list names nothing, and neither does what only one source can know.
+bool IsPassing(const std::string& column, bool across) {
+  static const std::set<std::string> places = FindPlaces();
+  return places.count(column) != 0 || (across && IsNameless(column));
+}
+
+// What people would know the finding by beside its key.
+Mark NamesOf(const Finding& finding) {
+  Mark names;
+  for (const Value& value : finding.evidence()) {
+    const bool name = value.name() == "name" || value.name().ends_with("_name");
+    if (name) names.push_back(checks::ValueText(value));
+  }
+  return names;
+}
+
+Mark MarkOf(const Finding& finding, Side side, const Identity& identity) {
   const std::string& source = finding.key(0).text();
   Mark mark;
   for (int i = 0; i < finding.key_size(); ++i) {
     const Value& value = finding.key(i);
     const bool placeless = i == 0 && identity.across() && finding.key_size() > 1 &&
                            ReferentOf(finding.key(1).name()) != Referent::kNone;
-    if (placeless || IsPosition(table, value.name())) continue;
+    if (placeless || IsPassing(value.name(), identity.across())) continue;
     mark.push_back(
         identity.Token(side, source, ReferentOf(value.name()), checks::ValueText(value)));
   }
@@ -44,10 +66,7 @@ class CheckComparison {
  public:
   CheckComparison(const checks::Check& check, const CheckResult* before, const CheckResult* after,
                   const ComparisonGround& ground)
-      : check_(check), before_(before), after_(after), ground_(ground) {
-    const int table = tables::Catalog::Get().Find(check.object);
-    if (table >= 0) table_ = &tables::Catalog::Get().tables()[static_cast<size_t>(table)];
-  }
+      : check_(check), before_(before), after_(after), ground_(ground) {}
 
   absl::Status Run();
 
@@ -62,22 +81,26 @@ class CheckComparison {
   const CheckResult* before_;
   const CheckResult* after_;
   const ComparisonGround& ground_;
-  const tables::Table* table_ = nullptr;
   std::map<Mark, std::deque<const Finding*>> waiting_;
 };
 
 const Finding* CheckComparison::TakeMatch(const Finding& finding) {
-  const auto found = waiting_.find(MarkOf(finding, Side::kAfter, table_, *ground_.identity));
+  const auto found = waiting_.find(MarkOf(finding, Side::kAfter, *ground_.identity));
   if (found == waiting_.end() || found->second.empty()) return nullptr;
-  const Finding* match = found->second.front();
-  found->second.pop_front();
-  return match;
+  std::deque<const Finding*>& waiting = found->second;
+  const Mark names = NamesOf(finding);
+  auto match = std::find_if(waiting.begin(), waiting.end(),
+                            [&](const Finding* other) { return NamesOf(*other) == names; });
+  if (match == waiting.end()) match = waiting.begin();
+  const Finding* taken = *match;
+  waiting.erase(match);
+  return taken;
 }
 
 absl::Status CheckComparison::Run() {
   if (before_ != nullptr) {
     for (const Finding& finding : before_->findings()) {
-      waiting_[MarkOf(finding, Side::kBefore, table_, *ground_.identity)].push_back(&finding);
+      waiting_[MarkOf(finding, Side::kBefore, *ground_.identity)].push_back(&finding);
     }
   }
   if (after_ != nullptr) {
@@ -113,12 +136,14 @@ absl::Status CheckComparison::TellSame(const Finding& before, const Finding& aft
 
 absl::Status CheckComparison::TellNew(const Finding& finding) {
   ASSIGN_OR_RETURN(Absence absence, JudgeAbsence(check_, before_, finding, Side::kAfter, ground_));
+  if (absence.no_object) absence.reason = "the object is new";
   if (!absence.seen) absence.reason = absl::StrCat("not evaluated before: ", absence.reason);
   return Tell({FindingState::kNew, after_, nullptr, &finding, std::move(absence.reason)});
 }
 
 absl::Status CheckComparison::TellGone(const Finding& finding) {
   ASSIGN_OR_RETURN(Absence absence, JudgeAbsence(check_, after_, finding, Side::kBefore, ground_));
+  if (absence.no_object) absence.reason = "the object is gone";
   const FindingState state = absence.seen ? FindingState::kFixed : FindingState::kNoLongerEvaluated;
   return Tell({state, before_, &finding, nullptr, std::move(absence.reason)});
 }

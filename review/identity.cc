@@ -36,6 +36,11 @@ std::string Identity::Token(Side side, const std::string& source, Referent refer
   return absl::StrCat(source, "/", View(id));
 }
 
+bool Identity::Knows(Side side, const std::string& source, Referent referent,
+                     std::string_view id) const {
+  return tokens_[Index(side)].count(IdentityKey(referent, source, id)) != 0;
+}
+
 std::optional<RawIdentity> Identity::Counterpart(Side from, const std::string& source,
                                                  Referent referent, std::string_view id) const {
   if (!across_) return RawIdentity{source, std::string(id)};

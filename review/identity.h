@@ -44,6 +44,8 @@ class Identity {
   // What both sides call the thing.
   std::string Token(Side side, const std::string& source, Referent referent,
                     std::string_view id) const;
+  // The snapshot has the thing itself, not just a reference to it; when across.
+  bool Knows(Side side, const std::string& source, Referent referent, std::string_view id) const;
   // The identifiers on the other side; nothing: it is not there.
   std::optional<RawIdentity> Counterpart(Side from, const std::string& source, Referent referent,
                                          std::string_view id) const;

@@ -19,7 +19,7 @@ Side Other(Side side) { return side == Side::kBefore ? Side::kAfter : Side::kBef
 
 std::string_view SideName(Side side) { return side == Side::kBefore ? "earlier" : "later"; }
 
-Absence Unseen(std::string reason) { return {false, std::move(reason)}; }
+Absence Unseen(std::string reason) { return {false, std::move(reason), false}; }
 
 // The finding's object as the other side writes it; nothing: it is not there.
 struct Elsewhere {
@@ -98,7 +98,7 @@ absl::StatusOr<Absence> JudgeAbsence(const checks::Check& check, const CheckResu
     if (anywhere || Hides(gap, check, place, *side.gaps)) return Unseen(checks::GapText(gap));
   }
   ASSIGN_OR_RETURN(const bool there, IsThere(check, finding, place, side));
-  if (!there) return Absence{true, "the object is not there"};
+  if (!there) return Absence{true, "", true};
   const bool fits =
       source == side.gaps->sources().end() || check.applies_to.Contains(source->second);
   if (!fits || result->verdict() == NOT_APPLICABLE) return Unseen("the check does not apply");

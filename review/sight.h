@@ -12,8 +12,9 @@ namespace sitrep::review {
 
 // Why a finding of one side is not there on the other.
 struct Absence {
-  bool seen = true;    // the other side would have found it
-  std::string reason;  // why not; or that the object is gone; may be empty
+  bool seen = true;        // the other side would have found it
+  std::string reason;      // why not
+  bool no_object = false;  // the other side saw that there is no such object
 };
 
 // Judges the absence of `finding`, which the side `from` has, on the other side, whose result of

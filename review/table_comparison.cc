@@ -40,6 +40,7 @@ class TableComparison {
   std::string Object(const ComparedRow& row) const {
     return table_.group > 1 ? DatumText(row.raw[1]) : "";
   }
+  bool IsOutOfSight(Side side, const std::string& source, size_t i, const Datum& id) const;
   void Map(Side side, Rows& rows) const;
   bool IsKnownBeyond(Side side, const std::string& source) const;
   bool Comparable(Side side, const ComparedRow& row) const;
@@ -132,6 +133,15 @@ absl::Status TableComparison::LookUpAfter() {
   return absl::OkStatus();
 }
 
+// It leads to something that only its own source knows: elsewhere it has another identifier, and
+// nobody can tell which.
+bool TableComparison::IsOutOfSight(Side side, const std::string& source, size_t i,
+                                   const Datum& id) const {
+  const Identity& identity = *ground_.identity;
+  if (ground_.side(Other(side)).gaps->sources().count(source) != 0) return false;
+  return !identity.Knows(side, source, table_.referents[i], DatumText(id));
+}
+
 void TableComparison::Map(Side side, Rows& rows) const {
   if (!ground_.identity->across()) return;
   for (ComparedRow& row : rows) {
@@ -140,6 +150,10 @@ void TableComparison::Map(Side side, Rows& rows) const {
     row.mapped[0] = std::monostate();  // the rows are of one object already, wherever it lies
     for (size_t i = 1; i < row.mapped.size(); ++i) {
       if (table_.referents[i] == Referent::kNone || IsNull(row.raw[i])) continue;
+      if (i >= table_.key_size() && IsOutOfSight(side, source, i, row.raw[i])) {
+        row.mapped[i] = std::string("\x1f");
+        continue;
+      }
       row.mapped[i] =
           ground_.identity->Token(side, source, table_.referents[i], DatumText(row.raw[i]));
     }
@@ -249,7 +263,8 @@ std::string TableComparison::PartOf(const ComparedRow& row) const {
 absl::StatusOr<std::string> TableComparison::NameOf(Side side, const ComparedRow& row) const {
   const std::string part = PartOf(row);
   if (!table_.of_objects() || table_.column(1).name == "moid") {
-    return part.empty() ? Object(row) : part;
+    if (!part.empty()) return part;
+    return table_.group > 1 ? Object(row) : Source(row);
   }
   ASSIGN_OR_RETURN(std::string owner, ReferredName(side, row, 1));
   if (owner.empty()) owner = Object(row);
@@ -259,6 +274,10 @@ absl::StatusOr<std::string> TableComparison::NameOf(Side side, const ComparedRow
 }  // namespace
 
 absl::Status CompareTable(const ComparedTable& table, const ComparisonGround& ground) {
+  for (const ComparedSide& side : ground.sides) {
+    // The gap that says so is told.
+    if (!side.reader->Has(table.table->name, "source")) return absl::OkStatus();
+  }
   return TableComparison(table, ground).Run();
 }
 
