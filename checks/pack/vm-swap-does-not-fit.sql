@@ -12,6 +12,9 @@ SELECT u.source, u.vm_moid, v.name, v.memory_bytes, v.memory_reservation_bytes, 
 FROM vm_datastore_usage u
 JOIN vm v ON v.source = u.source AND v.moid = u.vm_moid
 LEFT JOIN datastore d ON d.source = u.source AND d.moid = u.datastore_moid
-WHERE v.power_state = 'poweredOff' AND v.template = 0 AND v.swap_placement <> 'hostLocal'
+LEFT JOIN host h ON h.source = v.source AND h.moid = v.host_moid
+LEFT JOIN compute_resource c ON c.source = h.source AND c.moid = h.cluster_moid
+WHERE v.power_state = 'poweredOff' AND v.template = 0
+  AND (v.swap_placement = 'vmDirectory' OR (v.swap_placement = 'inherit' AND c.swap_placement = 'vmDirectory'))
 GROUP BY u.source, u.vm_moid
 HAVING count(*) = count(d.free_bytes) AND highest(d.free_bytes) < v.memory_bytes - coalesce(v.memory_reservation_bytes, 0)
