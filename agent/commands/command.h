@@ -29,6 +29,7 @@ void DeclareSnapshot(CLI::App& root, Leaves& leaves);
 void DeclareCheck(CLI::App& root, Leaves& leaves);
 void DeclarePreflight(CLI::App& root, Leaves& leaves);
 void DeclarePack(CLI::App& root, Leaves& leaves);
+void DeclareDiff(CLI::App& root, Leaves& leaves);
 void DeclareQuery(CLI::App& root, Leaves& leaves);
 void DeclareBundle(CLI::App& root, Leaves& leaves);
 void DeclareRequests(CLI::App& root, Leaves& leaves);

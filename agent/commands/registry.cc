@@ -8,6 +8,7 @@ void DeclareCommands(CLI::App& root, Leaves& leaves) {
   DeclareCheck(root, leaves);
   DeclarePreflight(root, leaves);
   DeclarePack(root, leaves);
+  DeclareDiff(root, leaves);
   DeclareQuery(root, leaves);
   DeclareBundle(root, leaves);
   DeclareRequests(root, leaves);
