@@ -10,4 +10,5 @@ SELECT o.source, o.cluster_moid, o.vm_moid, v.name AS vm_name, c.name AS cluster
 FROM cluster_ha_override o
 JOIN cluster c ON c.source = o.source AND c.moid = o.cluster_moid
 LEFT JOIN vm v ON v.source = o.source AND v.moid = o.vm_moid
-WHERE c.ha_enabled = 1 AND o.restart_priority = 'disabled'
+LEFT JOIN vm_extra_config x ON x.source = o.source AND x.vm_moid = o.vm_moid
+WHERE c.ha_enabled = 1 AND o.restart_priority = 'disabled' AND coalesce(x.cluster_agent, 0) = 0
