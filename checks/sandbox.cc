@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "base/mutex.h"
 #include "base/status_macros.h"
 #include "checks/sandbox_functions.h"
 #include "checks/sql_words.h"
@@ -170,7 +171,6 @@ absl::StatusOr<std::unique_ptr<Sandbox>> Sandbox::OverSnapshot(const std::string
   ASSIGN_OR_RETURN(base::Database database,
                    base::Database::Open(path, base::Database::Mode::kImmutable));
   std::unique_ptr<Sandbox> sandbox(new Sandbox(std::move(database), std::make_unique<Guard>()));
-  ASSIGN_OR_RETURN(sandbox->judge_, OverDeclarations());
   sandbox->guard_->judged = true;
   RETURN_IF_ERROR(sandbox->FillUp());
   RETURN_IF_ERROR(sandbox->StandGuard());
@@ -281,9 +281,16 @@ absl::StatusOr<CompiledCheck> Sandbox::Judge(const Check& check) {
   return compiled;
 }
 
+// Every check is judged on full, empty tables, where no stand-in for an older file's table confuses
+// who reads what. They are made once: the declarations are the same for every file.
 absl::StatusOr<CompiledCheck> Sandbox::Compile(const Check& check) {
-  if (judge_ == nullptr) return Judge(check);
-  ASSIGN_OR_RETURN(CompiledCheck compiled, judge_->Judge(check));
+  if (!guard_->judged) return Judge(check);
+  static base::Mutex* const mutex = new base::Mutex;
+  // Until nothing of the judge's own connection is left.
+  base::MutexLock lock(*mutex);
+  static const auto* const judge = new absl::StatusOr<std::unique_ptr<Sandbox>>(OverDeclarations());
+  RETURN_IF_ERROR(judge->status());
+  ASSIGN_OR_RETURN(CompiledCheck compiled, (**judge)->Judge(check));
   ASSIGN_OR_RETURN(compiled.statement, Prepare(check));
   return compiled;
 }

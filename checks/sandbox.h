@@ -59,9 +59,6 @@ class Sandbox {
   absl::Status FillUp();
   absl::Status StandGuard();
 
-  // Judges every check on full, empty tables, where no stand-in for an older file's table confuses
-  // who reads what. Unset in the judge itself.
-  std::unique_ptr<Sandbox> judge_;
   // The guard outlives the connection that calls it.
   std::unique_ptr<Guard> guard_;
   base::Database database_;
