@@ -276,7 +276,8 @@ TEST_F(History, RunsBeyondTheNewestAreForgottenWithWhatOnlyTheyKnew) {
         FindingHistory::kMostRuns - 1,
         ") INSERT INTO run (source_id, observed_at, recorded_at, pack, pack_version) SELECT 1, "
         "strftime('%Y-%m-%dT00:00:00.000Z', '2026-01-01', i || ' days'), '', '', '' FROM n;"
-        "INSERT INTO run_count SELECT id, 'major', 'capacity', 1, 0 FROM run WHERE id > 1"));
+        "INSERT INTO run_count SELECT id, 'major', 'capacity', 1, 0 FROM run WHERE id > 1;"
+        "UPDATE finding SET fixed_at = '2026-01-02T00:00:00.000Z'"));
     ASSERT_TRUE(filled.ok()) << filled;
   }
   Follow({.day = FindingHistory::kMostRuns + 0.0, .objects = {"here"}});

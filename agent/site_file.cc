@@ -9,7 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
+#include "agent/expected_values.h"
 #include "base/file.h"
 #include "base/status_macros.h"
 #include "tables/catalog.h"
@@ -136,23 +136,11 @@ class SiteReader {
     rules_.parameters[name] = text;
   }
 
-  // An expected value goes to every check that has a list of that name.
   void ReadExpected(const std::string& name, const YAML::Node& value) {
     const std::string text = Joined(name, value);
-    bool used = false;
-    std::set<std::string> known;
-    for (const checks::Check& check : pack_.checks) {
-      for (const checks::Parameter& parameter : check.parameters) {
-        if (parameter.type != checks::ParameterType::kList) continue;
-        known.insert(parameter.name);
-        if (parameter.name != name) continue;
-        used = true;
-        expected_[absl::StrCat(check.id, ".", name)] = text;
-      }
-    }
-    if (used) return;
-    Complain(value.Mark(), absl::StrCat("no check asks for `", name, "`; they ask for ",
-                                        known.empty() ? "nothing" : absl::StrJoin(known, ", ")));
+    const absl::StatusOr<std::vector<std::string>> parameters = ParametersExpecting(pack_, name);
+    if (!parameters.ok()) return Complain(value.Mark(), std::string(parameters.status().message()));
+    for (const std::string& parameter : *parameters) expected_[parameter] = text;
   }
 
   void ReadAcceptance(const YAML::Node& node) {

@@ -1,5 +1,7 @@
 #include "agent/site_file.h"
 
+#include <algorithm>
+
 #include "checks/snapshot_fixture.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -78,6 +80,45 @@ hide:
   EXPECT_EQ(rules->hidden[0].source, "lab.example.com");
   EXPECT_EQ(rules->hidden[1].name, "template-1");
   EXPECT_EQ(rules->hidden[2].moid, "host-9");
+}
+
+// Checks that call different things `servers`, and two that mean the same by `vlans`.
+checks::Pack PackOfLists() {
+  checks::Pack pack;
+  for (const auto& [id, list] : std::vector<std::pair<std::string, std::string>>{
+           {"host-ntp-servers-unexpected", "servers"},
+           {"appliance-ntp-unexpected", "servers"},
+           {"appliance-dns-unexpected", "servers"},
+           {"network-portgroup-vlan-unexpected", "vlans"},
+           {"network-dvportgroup-vlan-unexpected", "vlans"}}) {
+    checks::Check& check = pack.checks.emplace_back();
+    check.id = id;
+    check.parameters = {{list, checks::ParameterType::kList, std::vector<std::string>(), "", ""}};
+  }
+  return pack;
+}
+
+TEST(SiteFile, AnExpectedValueGoesByTheListsNameWithAWordOfTheCheck) {
+  const checks::Pack pack = PackOfLists();
+  const auto rules = ParseSiteFile("expect: {ntp_servers: [a], vlans: [0, 12]}", "site.yaml", pack);
+  ASSERT_TRUE(rules.ok()) << rules.status();
+  EXPECT_THAT(rules->parameters,
+              ElementsAre(std::make_pair("appliance-ntp-unexpected.servers", "a"),
+                          std::make_pair("host-ntp-servers-unexpected.servers", "a"),
+                          std::make_pair("network-dvportgroup-vlan-unexpected.vlans", "0,12"),
+                          std::make_pair("network-portgroup-vlan-unexpected.vlans", "0,12")));
+}
+
+TEST(SiteFile, ANameThatMeansDifferentThingsIsRefusedWithBetterOnes) {
+  const checks::Pack pack = PackOfLists();
+  const auto rules = ParseSiteFile("expect: {servers: [a]}", "site.yaml", pack);
+  EXPECT_THAT(std::string(rules.status().message()),
+              HasSubstr("site.yaml:1:19: `servers` means different things to different checks; "
+                        "write one of dns_servers, ntp_servers"));
+  const auto none = ParseSiteFile("expect: {kms_servers: [a]}", "site.yaml", pack);
+  EXPECT_THAT(std::string(none.status().message()),
+              HasSubstr("no check asks for `kms_servers`; they ask for dns_servers, ntp_servers, "
+                        "vlans"));
 }
 
 TEST(SiteFile, AParameterOfOneCheckComesBeforeWhatIsExpectedOfAll) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 #include <vector>
 
@@ -171,24 +172,37 @@ std::string Joined(const google::protobuf::RepeatedPtrField<Gap>& gaps) {
   });
 }
 
+// One row at a time: there may be a million.
 void PrintCsv(const CheckReport& report, std::ostream& out) {
-  ResultTable table;
-  table.columns = {"check",  "severity",       "category",       "verdict",  "title",
-                   "object", "evidence",       "gaps",           "not_seen", "mark",
-                   "since",  "accepted_until", "accepted_reason"};
+  const std::unique_ptr<RowPrinter> printer = RowPrinter::Make(Format::kCsv, out);
+  printer->Columns({"check", "severity", "category", "verdict", "title", "object", "evidence",
+                    "gaps", "not_seen", "mark", "since", "accepted_until", "accepted_reason"});
   for (const ReportedCheck& check : report.results()) {
+    const std::string verdict = VerdictText(check);
+    const std::string gaps = Joined(check.gaps());
     const auto add = [&](const ReportedFinding& finding) {
-      table.rows.push_back({check.check(), std::string(checks::SeverityName(check.severity())),
-                            check.category(), VerdictText(check), check.title(),
-                            Joined(finding.key()), Joined(finding.evidence()), Joined(check.gaps()),
-                            check.not_seen(), finding.mark(), finding.since(),
-                            finding.accepted().until(), finding.accepted().reason()});
+      const std::string object = Joined(finding.key());
+      const std::string evidence = Joined(finding.evidence());
+      const base::Cell cells[] = {base::Cell::Text(check.check()),
+                                  base::Cell::Text(checks::SeverityName(check.severity())),
+                                  base::Cell::Text(check.category()),
+                                  base::Cell::Text(verdict),
+                                  base::Cell::Text(check.title()),
+                                  base::Cell::Text(object),
+                                  base::Cell::Text(evidence),
+                                  base::Cell::Text(gaps),
+                                  base::Cell::Integer(check.not_seen()),
+                                  base::Cell::Text(finding.mark()),
+                                  base::Cell::Text(finding.since()),
+                                  base::Cell::Text(finding.accepted().until()),
+                                  base::Cell::Text(finding.accepted().reason())};
+      printer->Row(cells);
     };
     for (const ReportedFinding& finding : check.findings()) add(finding);
     for (const ReportedFinding& finding : check.accepted()) add(finding);
     if (check.findings_size() + check.accepted_size() == 0) add(ReportedFinding());
   }
-  table.Print(Format::kCsv, out);
+  printer->Finish();
 }
 
 }  // namespace
