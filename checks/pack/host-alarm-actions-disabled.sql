@@ -7,6 +7,7 @@
 -- why: Alarms on this host still change colour but do nothing: no mail, no trap, no script. Often left so
 --   after maintenance.
 -- fix: Enable alarm actions on the host.
+-- answers: vcheck 30 Host/83 Hosts not Connected or Alarms Disabled
 SELECT source, moid, name
 FROM host
 WHERE alarm_actions_enabled = 0

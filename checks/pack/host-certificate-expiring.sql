@@ -9,6 +9,7 @@
 -- fix: Renew the host's certificate from vCenter, or install a new one from your own authority before the day
 --   given.
 -- parameter: days integer 60 days - leaves time for a change request and a maintenance window
+-- answers: vcheck 30 Host/110 Host Certificate Expiration Check
 SELECT h.source, h.moid, h.name, h.certificate_not_after_at,
        (seconds(h.certificate_not_after_at) - seconds(s.observed_at)) / 86400 AS days_left
 FROM host h

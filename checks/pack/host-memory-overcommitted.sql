@@ -8,6 +8,7 @@
 --   compressing and swapping, and machines slow down without a cause inside them.
 -- fix: Move machines to other hosts, give machines the memory they need and no more, or add memory.
 -- parameter: percent integer 100 percent - beyond it the machines cannot all have their memory at once
+-- answers: vcheck 30 Host/07 Hosts Overcommit State
 SELECT h.source, h.moid, h.name, h.memory_bytes, sum(v.memory_bytes) AS machine_memory_bytes,
        sum(v.memory_bytes) * 100 / h.memory_bytes AS committed_percent
 FROM host h

@@ -9,6 +9,7 @@
 -- fix: Enter at least one time server, better three or more, the same ones on every host and on the vCenter.
 -- answers: rvtools NTP
 -- absence-of: host_service
+-- answers: vcheck 30 Host/31 NTP Name and Service
 SELECT h.source, h.moid, h.name, h.ntp_server_count
 FROM host h
 WHERE h.ntp_server_count = 0

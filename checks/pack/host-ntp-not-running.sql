@@ -8,6 +8,7 @@
 --   certificates and tickets are refused, and guests that take the host's time go wrong with it.
 -- fix: Start the NTP (or PTP) service on the host and let it start with the host.
 -- answers: rvtools NTPD
+-- answers: vcheck 30 Host/31 NTP Name and Service
 SELECT h.source, h.moid, h.name
 FROM host h
 WHERE EXISTS (SELECT 1 FROM host_service s WHERE s.source = h.source AND s.host_moid = h.moid)

@@ -1,0 +1,13 @@
+-- id: host-scratch-not-persistent
+-- title: A host keeps its temporary data in memory
+-- severity: minor
+-- category: support
+-- object: host
+-- key: source, moid
+-- why: Logs and diagnostic data are lost with every restart, just when a crash is to be understood; updates may
+--   fail for want of space.
+-- fix: Point the option ScratchConfig.ConfiguredScratchLocation to a folder of the host's own on a datastore,
+--   or give the host a boot disk; then restart it.
+SELECT source, moid, name, scratch_location
+FROM host
+WHERE scratch_persistent = 0
