@@ -133,6 +133,31 @@ TEST_F(PreflightTest, RefusesAHostWhoseVersionIsNotKnown) {
   EXPECT_EQ(Run("8.0.3").verdict, ReadinessVerdict::kNoGo);
 }
 
+TEST_F(PreflightTest, TrustsNoSnapshotThatWasInterrupted) {
+  fixture_.Insert(kReady);
+  fixture_.Insert("update snapshot_info set partial = 1");
+  const PreflightReport report = Run("8.0.3");
+  EXPECT_TRUE(report.partial);
+  EXPECT_EQ(report.verdict, ReadinessVerdict::kNoGo);
+  EXPECT_EQ(report.UnknownsThatMatter(), 1);
+}
+
+TEST_F(PreflightTest, SaysTheSameOfARedactedSnapshot) {
+  fixture_.Insert(kReady);
+  fixture_.Insert(
+      "update host set max_evc_mode = 'intel-westmere', reboot_required = 1;"
+      "insert into dvswitch (source, moid, name, version) values ('s1', 'dvs-1', 'x', '5.5.0');");
+  const PreflightReport named = Run("8.0.3");
+  fixture_.Rename([](std::string_view name) { return "z-" + std::string(name); });
+  const PreflightReport aliased = Run("8.0.3");
+  EXPECT_EQ(named.verdict, aliased.verdict);
+  for (const auto outcome : {ReadinessOutcome::kBlocker, ReadinessOutcome::kWarning,
+                             ReadinessOutcome::kUnknown, ReadinessOutcome::kPassed}) {
+    EXPECT_EQ(Names(named, outcome), Names(aliased, outcome));
+  }
+  EXPECT_EQ(named.plans[0].path, aliased.plans[0].path);
+}
+
 TEST_F(PreflightTest, LeavesOutRulesThatTheTargetDoesNotHave) {
   fixture_.Insert(kReady);
   fixture_.Insert(
