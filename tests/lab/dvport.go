@@ -70,6 +70,7 @@ func (inv *inventory) machinePorts() (ports []types.DistributedVirtualPort) {
 		p.State = &types.DVPortState{Stats: inv.traffic(vm.Name), RuntimeInfo: &types.DVPortStatus{
 			LinkUp: vm.Runtime.PowerState == types.VirtualMachinePowerStatePoweredOn, VlanIds: inv.vlanOf(at.PortgroupKey),
 			TrunkingMode: types.NewBool(false), Mtu: 1500, LinkPeer: vm.Name + " ethernet0", MacAddress: card.MacAddress}}
+		inv.ailPort(&p, vm.Name)
 		ports = append(ports, p)
 	}
 	return ports

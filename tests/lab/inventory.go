@@ -70,6 +70,8 @@ func newInventory(o *options, now time.Time) *inventory {
 		inv.makeSick()
 		inv.exempt()
 		inv.overridePod()
+		inv.ailDatastores()
+		inv.ailNetworks()
 	}
 	inv.plantCanary()
 	inv.makeAlarms()
@@ -202,6 +204,10 @@ func (inv *inventory) settle() {
 	inv.settlePools()
 	inv.settlePod()
 	inv.settleSwitch()
+	if inv.options.Scenario == "sick" {
+		inv.ailVsan()
+		inv.ailMembers()
+	}
 }
 
 // ago and ahead are times on the lab's clock, to the second as vCenter keeps most of them.

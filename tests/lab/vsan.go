@@ -81,7 +81,7 @@ func (l *lab) vsanSummary(out *answer, body []byte) {
 		writeFault(out, "ServerFaultCode", "", &types.InvalidArgument{InvalidProperty: "cluster"})
 		return
 	}
-	inner := vsanGroups(l.now().Add(-11 * time.Minute))
+	inner := l.vsanGroups(l.now().Add(-11 * time.Minute))
 	cached := vsanCached.Match(body)
 	if cache := l.settings().VsanCache; cache == "never" || cache == "empty" && cached {
 		inner = ""
@@ -114,19 +114,33 @@ var vsanTests = []struct {
 	{"cluster", "Cluster", [][2]string{{"timedrift", "Time is synchronized across hosts and VC"}, {"advcfgsync", "Advanced vSAN configuration in sync"}}},
 }
 
-func vsanGroups(at time.Time) string {
+// vsanSick are the tests that are not green in the sick scenario.
+var vsanSick = map[string]string{"objecthealth": "red", "physdiskcongestion": "yellow", "": "red", "data": "red", "physicaldisks": "yellow"}
+
+// vsanHealth is the health of a test, of a group, or, without a name, of all.
+func (l *lab) vsanHealth(name string) string {
+	if health, sick := vsanSick[name]; sick && l.options.Scenario == "sick" {
+		return health
+	}
+	return "green"
+}
+
+func (l *lab) vsanGroups(at time.Time) string {
 	const prefix = "com.vmware.vsan.health.test."
 	var b strings.Builder
 	fmt.Fprintf(&b, "<timestamp>%s</timestamp>", at.UTC().Format("2006-01-02T15:04:05.000000Z"))
 	for _, g := range vsanTests {
-		fmt.Fprintf(&b, "<groups><groupId>%s%s</groupId><groupName>%s</groupName><groupHealth>green</groupHealth>", prefix, g.group, g.label)
+		fmt.Fprintf(&b, "<groups><groupId>%s%s</groupId><groupName>%s</groupName><groupHealth>%s</groupHealth>", prefix, g.group, g.label,
+			l.vsanHealth(g.group))
 		for _, t := range g.tests {
 			fmt.Fprintf(&b, "<groupTests><testId>%s%s</testId><testName>%s</testName><testDescription>Checks: %s.</testDescription>"+
 				"<testShortDescription>%s</testShortDescription><testHealthyEntities>4</testHealthyEntities><testAllEntities>4</testAllEntities>"+
-				"<testHealth>green</testHealth></groupTests>", prefix, t[0], t[1], t[1], t[1])
+				"<testHealth>%s</testHealth></groupTests>", prefix, t[0], t[1], t[1], t[1], l.vsanHealth(t[0]))
 		}
 		b.WriteString("</groups>")
 	}
-	b.WriteString("<overallHealth>green</overallHealth><overallHealthDescription>Cluster is healthy.</overallHealthDescription>")
+	overall := l.vsanHealth("")
+	fmt.Fprintf(&b, "<overallHealth>%s</overallHealth><overallHealthDescription>Cluster is %s.</overallHealthDescription>", overall,
+		map[string]string{"green": "healthy", "red": "broken"}[overall])
 	return b.String()
 }
