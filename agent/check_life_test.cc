@@ -25,7 +25,12 @@ class CheckLife : public testing::Test {
     clock_.Sleep(absl::FromCivil(absl::CivilDay(2026, 3, 1), absl::UTCTimeZone()) - clock_.Now());
   }
 
-  ExitCode Check(const std::vector<std::string>& arguments) {
+  ExitCode Check(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "check");
+    return Run(arguments);
+  }
+
+  ExitCode Run(const std::vector<std::string>& line) {
     out_.str("");
     err_.str("");
     Surroundings surroundings{
@@ -34,8 +39,6 @@ class CheckLife : public testing::Test {
                  : name == "HOME"           ? folder_
                                             : std::string();
         }};
-    std::vector<std::string> line = {"check"};
-    line.insert(line.end(), arguments.begin(), arguments.end());
     return RunProgram(line, surroundings);
   }
 
@@ -207,6 +210,15 @@ TEST_F(CheckLife, AWrongSiteFileIsAUsageErrorWithFileAndLine) {
   EXPECT_EQ(Check({Snapshot("2026-02-01", {}), "--site", site}), ExitCode::kUsage);
   EXPECT_THAT(err_.str(), HasSubstr(site + ":2:12: there is no check `no-such-check`"));
   EXPECT_EQ(Check({"x", "--site", folder_ + "/none.yaml"}), ExitCode::kUsage);
+}
+
+TEST_F(CheckLife, CheckingTheConfigurationReadsTheSiteFile) {
+  const std::string site = Write("site.yaml", "hide: [{name: web}]\n");
+  const std::string config = Write("c.yaml", absl::StrCat("checks:\n  site: ", site, "\n"));
+  EXPECT_EQ(Run({"config", "check", "--config", config}), ExitCode::kUsage);
+  EXPECT_THAT(err_.str(), HasSubstr(site + ":1:8: hide an object with `table`"));
+  Write("site.yaml", "hide: [{table: vm, name: web}]\n");
+  EXPECT_EQ(Run({"config", "check", "--config", config}), ExitCode::kOk);
 }
 
 TEST_F(CheckLife, TheTrendCountsRunsAndDaysLeft) {

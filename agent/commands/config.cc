@@ -3,8 +3,10 @@
 #include "agent/output/json.h"
 #include "agent/output/plain_text.h"
 #include "agent/output/row_printer.h"
+#include "agent/site_file.h"
 #include "base/file.h"
 #include "base/status_macros.h"
+#include "checks/pack.h"
 
 namespace sitrep::agent {
 namespace {
@@ -26,6 +28,10 @@ absl::StatusOr<ExitCode> RunCheckConfig(Context& context) {
   if (!base::FileExists(path))
     return UsageError(absl::StrCat(path, ": no such file; name one with --config"));
   ASSIGN_OR_RETURN(const Config* config, context.config());
+  if (const std::string& site = config->checks().site(); !site.empty()) {
+    const absl::Status read = ReadSiteFile(site, checks::BuiltInPack()).status();
+    if (!read.ok()) return AsUsageError(read);
+  }
   if (context.text()) {
     context.out() << path << ": good, " << CountText(config->sources_size(), "source", "sources")
                   << "\n";
