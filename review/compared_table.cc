@@ -27,6 +27,8 @@ bool IsKey(const Table& table, int column) {
 // What it means that a row comes or goes: the steadiest thing that the row says, and where it says
 // nothing but that it is there, that somebody decided so.
 tables::Change RowChangeOf(const Table& table) {
+  // A guest that does not run tells nothing.
+  if (table.each && table.each->property.starts_with("guest")) return tables::RUNTIME;
   bool runtime = false;
   bool changing = false;
   for (size_t i = 0; i < table.columns.size(); ++i) {
@@ -103,9 +105,8 @@ std::optional<ComparedTable> CompareHow(const Table& table, bool across, bool ru
   ComparedTable compared;
   compared.table = &table;
   compared.across = across;
-  compared.rows = RowChangeOf(table);
-  if (compared.rows == tables::VOLATILE) return std::nullopt;
-  if (compared.rows == tables::RUNTIME && !runtime) return std::nullopt;
+  const tables::Change rows = RowChangeOf(table);
+  compared.tells_rows = rows == tables::CONFIGURATION || (rows == tables::RUNTIME && runtime);
   for (const int index : table.key) {
     Add(compared, index);
     compared.key_kinds.push_back(KindOf(table.columns[index], across));
@@ -116,6 +117,8 @@ std::optional<ComparedTable> CompareHow(const Table& table, bool across, bool ru
     const int index = static_cast<int>(i);
     if (!IsKey(table, index) && Compares(table.columns[i], across, runtime)) Add(compared, index);
   }
+  const bool says = compared.columns.size() > compared.key_size();
+  if (!compared.tells_rows && (!says || rows == tables::VOLATILE)) return std::nullopt;
   return compared;
 }
 

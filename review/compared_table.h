@@ -27,7 +27,7 @@ enum class KeyKind {
 // How a table is compared, from its declaration.
 struct ComparedTable {
   const tables::Table* table = nullptr;
-  tables::Change rows = tables::CONFIGURATION;  // what it means that a row comes or goes
+  bool tells_rows = true;           // that a row came or went is a change
   std::vector<int> columns;         // those that are read: the key first, then what is compared
   std::vector<Referent> referents;  // one for each of `columns`
   std::vector<KeyKind> key_kinds;   // one for each column of the key
@@ -43,7 +43,7 @@ struct ComparedTable {
 };
 
 // How the table is compared; nothing when it is not: tables about the run, records of what
-// happened, tables whose values are all volatile, and tables of runtime rows unless `runtime`.
+// happened, and tables that say nothing of the classes asked for.
 std::optional<ComparedTable> CompareHow(const tables::Table& table, bool across, bool runtime);
 
 // A row of a compared table, in the order of its columns.

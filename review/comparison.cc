@@ -134,15 +134,16 @@ ComparisonGround Comparison::Ground() {
   return ground;
 }
 
-// Gaps of what is not compared anyway hide nothing; neither does a table that a source does not
-// have on either side.
+// Gaps of what is not compared anyway hide nothing; neither does what nobody could or wanted to see
+// on either side.
 bool Comparison::IsTold(const NotCompared& part) const {
   if (compared_.count(part.table) == 0) return false;
-  const bool absent_column = part.source.empty() && !part.column.empty();
-  const std::string place = absent_column ? part.table + "." + part.column : part.table;
-  if (before_gaps_.NotOffered(part.source, place) && after_gaps_.NotOffered(part.source, place)) {
-    return false;
-  }
+  const GapBook& other = part.side == Side::kBefore ? after_gaps_ : before_gaps_;
+  const GapBook& book = part.side == Side::kBefore ? before_gaps_ : after_gaps_;
+  const GapBook::Place place{part.table, part.column};
+  const bool beyond =
+      options_.across ? other.IsAsideSomewhere(place) : other.IsAside(part.source, place);
+  if (beyond && book.IsAside(part.source, place)) return false;
   if (part.column.empty()) return true;
   return std::any_of(tables_.begin(), tables_.end(), [&](const ComparedTable& table) {
     if (table.table->name != part.table) return false;

@@ -96,6 +96,33 @@ TEST_F(ComparisonTest, StatesAreComparedWhenAskedForAndCountersNever) {
                                    "added triggered_alarm a [a]"));
 }
 
+TEST_F(ComparisonTest, WhatAGuestSaysComesAndGoesWithIt) {
+  Both(
+      "insert into vm (source, moid, name) values ('s1', 'vm-1', 'web-1'), "
+      "('s1', 'vm-2', 'web-2')");
+  before_.Insert(
+      "insert into vm_partition (source, vm_moid, path, capacity_bytes) values "
+      "('s1', 'vm-1', '/', 10), ('s1', 'vm-2', '/', 10)");
+  after_.Insert(
+      "insert into vm_partition (source, vm_moid, path, capacity_bytes) values "
+      "('s1', 'vm-2', '/', 20)");
+  EXPECT_THAT(Changes().rows(),
+              ElementsAre("changed vm_partition web-2: / [vm-2 /]: capacity_bytes 10 -> 20"));
+}
+
+TEST_F(ComparisonTest, WhatNamesAnObjectThatCameIsNotToldBesideIt) {
+  Both(
+      "insert into tag (source, tag_id, name) values ('s1', 'urn:t', 'gold');"
+      "insert into vm (source, moid, name) values ('s1', 'vm-1', 'web-1')");
+  after_.Insert(
+      "insert into vm (source, moid, name) values ('s1', 'vm-2', 'web-2');"
+      "insert into tag_assignment (source, tag_id, object_type, object_moid) values "
+      "('s1', 'urn:t', 'VirtualMachine', 'vm-1'), ('s1', 'urn:t', 'VirtualMachine', 'vm-2')");
+  EXPECT_THAT(Changes().rows(), ElementsAre("added vm web-2 [vm-2]",
+                                            "added tag_assignment gold VirtualMachine web-1 "
+                                            "[urn:t VirtualMachine vm-1]"));
+}
+
 TEST_F(ComparisonTest, AnotherObjectUnderTheSameReferenceIsToldByItsIdentity) {
   before_.Insert(
       "insert into vm (source, moid, name, instance_uuid) values "
@@ -176,8 +203,8 @@ TEST_F(ComparisonTest, AMemberThatMovedFromOneRuleToAnotherIsNotTheSame) {
   before_.Insert("insert into cluster_rule_vm values ('s1', 'domain-1', 1, 'vm-1')");
   after_.Insert("insert into cluster_rule_vm values ('s1', 'domain-1', 2, 'vm-1')");
   EXPECT_THAT(Changes().rows(),
-              UnorderedElementsAre("removed cluster_rule_vm prod: 1 vm-1 [domain-1 1 vm-1]",
-                                   "added cluster_rule_vm prod: 2 vm-1 [domain-1 2 vm-1]"));
+              UnorderedElementsAre("removed cluster_rule_vm prod: 1 web-1 [domain-1 1 vm-1]",
+                                   "added cluster_rule_vm prod: 2 web-1 [domain-1 2 vm-1]"));
 }
 
 TEST_F(ComparisonTest, AnInterruptEndsIt) {

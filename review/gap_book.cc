@@ -60,8 +60,9 @@ absl::StatusOr<GapBook> GapBook::Load(snapshot::SnapshotReader& reader, Side sid
         const bool told = !row.IsNull(4) && count <= static_cast<int64_t>(scope.objects.size());
         scope.all = scope.all || !told;
         if (told) part.objects = row.Integer(4);
-        if (part.column.empty() && part.status == "not_supported" && scope.all) {
-          book.not_offered_.insert({part.source, part.table});
+        const bool whole = part.column.empty() && part.status == "not_supported";
+        if (scope.all && (whole || part.status == "not_asked")) {
+          book.SetAside(part.source, part.table, part.column);
         }
         book.sources_.emplace(part.source, "");
         book.rows_.push_back(std::move(part));
@@ -74,12 +75,20 @@ const GapBook::Scopes* GapBook::Find(const std::string& table, const std::string
   return found == places_.end() ? nullptr : &found->second;
 }
 
-bool GapBook::NotOffered(const std::string& source, const std::string& table) const {
-  return not_offered_.count({source, table}) != 0;
+void GapBook::SetAside(const std::string& source, const std::string& table,
+                       const std::string& column) {
+  aside_.insert({source, table, column});
+  any_aside_.insert({table, column});
 }
 
+bool GapBook::IsAside(const std::string& source, const Place& place) const {
+  return aside_.count({source, place.first, place.second}) != 0;
+}
+
+bool GapBook::IsAsideSomewhere(const Place& place) const { return any_aside_.count(place) != 0; }
+
 void GapBook::AddAbsent(const std::string& table, const std::string& column) {
-  not_offered_.insert({"", column.empty() ? table : table + "." + column});
+  SetAside("", table, column);
   for (const auto& [source, version] : sources_) places_[{table, column}][source].all = true;
   rows_.push_back({side_, "", table, column, "not_supported",
                    "the snapshot was made before this was collected", "", 0});

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -36,17 +37,21 @@ class GapBook {
   const std::map<Place, Scopes>& places() const { return places_; }
   // As rows of a report; sorted.
   const std::vector<NotCompared>& rows() const { return rows_; }
-  // The source has no such table at all; with an empty source: the file has not (table.column: no
-  // such column).
-  bool NotOffered(const std::string& source, const std::string& table) const;
+  // Nobody can or wants to know: the source does not offer the table, the run was not to read the
+  // place, or (with an empty source) the file is older than it.
+  bool IsAside(const std::string& source, const Place& place) const;
+  bool IsAsideSomewhere(const Place& place) const;
   // A gap that no source told of: the file is older than the column.
   void AddAbsent(const std::string& table, const std::string& column);
 
  private:
+  void SetAside(const std::string& source, const std::string& table, const std::string& column);
+
   Side side_ = Side::kBefore;
   std::map<std::string, std::string> sources_;
   std::map<Place, Scopes> places_;
-  std::set<std::pair<std::string, std::string>> not_offered_;  // source, table
+  std::set<std::tuple<std::string, std::string, std::string>> aside_;  // source, table, column
+  std::set<Place> any_aside_;
   std::vector<NotCompared> rows_;
 };
 

@@ -124,6 +124,20 @@ TEST_F(GapTest, ATableThatTheSourceDoesNotOfferIsNoGap) {
   EXPECT_THAT(list.not_compared(), IsEmpty());
 }
 
+TEST_F(GapTest, WhatNeitherRunWasToReadIsNoGap) {
+  constexpr char kNotAsked[] =
+      "insert into coverage (source, table_name, column_name, status, privilege) values "
+      "('s1', 'vm_disk', '', 'not_asked', '')";
+  before_.Insert(kNotAsked);
+  ChangeList one;
+  EXPECT_TRUE(Run(one).partial);
+  EXPECT_THAT(one.not_compared(), ElementsAre("before vm_disk not_asked"));
+  after_.Insert(kNotAsked);
+  ChangeList both;
+  EXPECT_FALSE(Run(both).partial);
+  EXPECT_THAT(both.not_compared(), IsEmpty());
+}
+
 TEST_F(GapTest, AnOlderFileWithoutTheColumnIsNotComparedThere) {
   Both("insert into vm (source, moid, name, firmware) values ('s1', 'vm-1', 'web-1', 'efi')");
   before_.Insert("alter table vm drop column firmware; drop table tag");

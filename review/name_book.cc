@@ -16,6 +16,12 @@ std::vector<std::string> FindNamedTables() {
   return names;
 }
 
+// The column of the key that names the object.
+const std::string& KeyColumn(const std::string& table) {
+  const tables::Table& declared = tables::Catalog::Get().table(table);
+  return declared.columns[static_cast<size_t>(declared.key[1])].name;
+}
+
 }  // namespace
 
 const std::vector<std::string>& NamedTables() {
@@ -24,6 +30,9 @@ const std::vector<std::string>& NamedTables() {
 }
 
 std::string TableReferredTo(std::string_view column) {
+  if (column == "tag_id") return "tag";
+  if (column == "category_id") return "tag_category";
+  if (column == "role_id") return "role";
   std::string best;
   for (const std::string& table : NamedTables()) {
     const std::string suffix = absl::StrCat(table, "_moid");
@@ -36,9 +45,10 @@ std::string TableReferredTo(std::string_view column) {
 absl::StatusOr<base::Statement*> NameBook::Find(const std::string& table) {
   const auto found = statements_.find(table);
   if (found != statements_.end()) return &found->second;
-  ASSIGN_OR_RETURN(base::Statement statement, reader_.database().Prepare(absl::StrCat(
-                                                  "SELECT name FROM ", base::QuoteIdentifier(table),
-                                                  " WHERE source = ?1 AND moid = ?2")));
+  ASSIGN_OR_RETURN(base::Statement statement,
+                   reader_.database().Prepare(absl::StrCat(
+                       "SELECT name FROM ", base::QuoteIdentifier(table), " WHERE source = ?1 AND ",
+                       base::QuoteIdentifier(KeyColumn(table)), " = ?2")));
   return &statements_.emplace(table, std::move(statement)).first->second;
 }
 
@@ -58,16 +68,21 @@ absl::StatusOr<std::string> NameBook::NameIn(const std::string& table, const std
   return std::string(statements_.at(table).Text(0));
 }
 
-absl::StatusOr<std::string> NameBook::Name(std::string_view column, const std::string& source,
-                                           const std::string& object) {
-  const std::string table = TableReferredTo(column);
-  if (!table.empty()) return NameIn(table, source, object);
-  if (column != "moid" && !column.ends_with("_moid")) return std::string();
+absl::StatusOr<std::string> NameBook::TableOf(std::string_view column, const std::string& source,
+                                              const std::string& object) {
+  std::string table = TableReferredTo(column);
+  if (!table.empty() || !column.ends_with("_moid")) return table;
   for (const std::string& other : NamedTables()) {
-    ASSIGN_OR_RETURN(std::string name, NameIn(other, source, object));
-    if (!name.empty()) return name;
+    ASSIGN_OR_RETURN(const bool there, Has(other, source, object));
+    if (there) return other;
   }
   return std::string();
+}
+
+absl::StatusOr<std::string> NameBook::Name(std::string_view column, const std::string& source,
+                                           const std::string& object) {
+  ASSIGN_OR_RETURN(const std::string table, TableOf(column, source, object));
+  return table.empty() ? std::string() : NameIn(table, source, object);
 }
 
 }  // namespace sitrep::review

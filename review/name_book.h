@@ -29,6 +29,10 @@ class NameBook {
   // What the source calls the object that `column` refers to; empty when it is not there.
   absl::StatusOr<std::string> Name(std::string_view column, const std::string& source,
                                    const std::string& object);
+  // The table of the object that `column` refers to, by the column's name or by where it is; empty
+  // when it is nowhere.
+  absl::StatusOr<std::string> TableOf(std::string_view column, const std::string& source,
+                                      const std::string& object);
   // Whether the table has the object.
   absl::StatusOr<bool> Has(const std::string& table, const std::string& source,
                            const std::string& object);

@@ -51,7 +51,7 @@ class TableComparison {
   absl::StatusOr<std::string> NameOf(Side side, const ComparedRow& row) const;
   absl::StatusOr<std::string> ReferredName(Side side, const ComparedRow& row, size_t i) const;
   std::vector<Datum> KeyOf(const ComparedRow& row) const;
-  std::string PartOf(const ComparedRow& row) const;
+  absl::StatusOr<std::string> PartOf(Side side, const ComparedRow& row) const;
 
   const ComparedTable& table_;
   const ComparisonGround& ground_;
@@ -208,6 +208,7 @@ absl::Status TableComparison::CompareRow(const ComparedRow& before, const Compar
 }
 
 absl::Status TableComparison::TellOne(Side side, const ComparedRow& row) {
+  if (!table_.tells_rows) return absl::OkStatus();
   ASSIGN_OR_RETURN(const bool part, IsPartOfWhatIsGone(side, row));
   if (part) return absl::OkStatus();
   RowChange change;
@@ -223,10 +224,12 @@ absl::Status TableComparison::TellOne(Side side, const ComparedRow& row) {
 // An object that the key names is on this side alone; that is told with the object.
 absl::StatusOr<bool> TableComparison::IsPartOfWhatIsGone(Side side, const ComparedRow& row) const {
   for (size_t i = 1; i < table_.key_size(); ++i) {
-    const std::string table = TableReferredTo(table_.column(i).name);
-    if (table.empty()) continue;
     const std::string id = DatumText(row.raw[i]);
-    ASSIGN_OR_RETURN(const bool here, ground_.side(side).names->Has(table, Source(row), id));
+    NameBook& names = *ground_.side(side).names;
+    ASSIGN_OR_RETURN(const std::string table,
+                     names.TableOf(table_.column(i).name, Source(row), id));
+    if (table.empty() || table == table_.table->name) continue;
+    ASSIGN_OR_RETURN(const bool here, names.Has(table, Source(row), id));
     if (!here) continue;
     const auto other = ground_.identity->Counterpart(side, Source(row), table_.referents[i], id);
     if (!other) return true;
@@ -243,25 +246,26 @@ std::vector<Datum> TableComparison::KeyOf(const ComparedRow& row) const {
 
 absl::StatusOr<std::string> TableComparison::ReferredName(Side side, const ComparedRow& row,
                                                           size_t i) const {
-  if (table_.referents[i] != Referent::kObject || IsNull(row.raw[i])) return std::string();
+  if (table_.referents[i] == Referent::kNone || IsNull(row.raw[i])) return std::string();
   return ground_.side(side).names->Name(table_.column(i).name, Source(row), DatumText(row.raw[i]));
 }
 
 // What the row is called within its object: its name, else what is left of the key.
-std::string TableComparison::PartOf(const ComparedRow& row) const {
+absl::StatusOr<std::string> TableComparison::PartOf(Side side, const ComparedRow& row) const {
   const int name = table_.name_column();
   if (name >= 0 && !IsNull(row.raw[static_cast<size_t>(name)])) {
     return DatumText(row.raw[static_cast<size_t>(name)]);
   }
   std::vector<std::string> parts;
   for (size_t i = table_.of_objects() ? 2 : 1; i < table_.key_size(); ++i) {
-    parts.push_back(DatumText(row.raw[i]));
+    ASSIGN_OR_RETURN(std::string part, ReferredName(side, row, i));
+    parts.push_back(part.empty() ? DatumText(row.raw[i]) : std::move(part));
   }
   return absl::StrJoin(parts, " ");
 }
 
 absl::StatusOr<std::string> TableComparison::NameOf(Side side, const ComparedRow& row) const {
-  const std::string part = PartOf(row);
+  ASSIGN_OR_RETURN(const std::string part, PartOf(side, row));
   if (!table_.of_objects() || table_.column(1).name == "moid") {
     if (!part.empty()) return part;
     return table_.group > 1 ? Object(row) : Source(row);
