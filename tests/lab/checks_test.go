@@ -149,6 +149,7 @@ func (f *findings) machine(vm *mo.VirtualMachine) {
 	f.when(r.Question != nil, "vm-question-pending", vm.Name, "")
 	q := vm.Summary.QuickStats
 	f.when(q.BalloonedMemory > 0 || q.SwappedMemory > 0, "vm-memory-reclaimed", vm.Name, "")
+	f.when(on && q.GuestHeartbeatStatus == "red", "vm-heartbeat-red", vm.Name, "")
 	if vm.Snapshot != nil {
 		f.snapshots(vm, vm.Snapshot.RootSnapshotList)
 	}
@@ -165,6 +166,7 @@ func (f *findings) machine(vm *mo.VirtualMachine) {
 func (f *findings) snapshots(vm *mo.VirtualMachine, list []types.VirtualMachineSnapshotTree) {
 	for _, s := range list {
 		f.when(f.inv.now.Sub(s.CreateTime) > 14*day, "vm-snapshot-old", vm.Name, s.Name)
+		f.when(strings.Contains(s.Description, "Kennwort"), "vm-snapshot-description-secret", vm.Name, s.Name)
 		f.snapshots(vm, s.ChildSnapshotList)
 	}
 }
@@ -176,6 +178,11 @@ func (f *findings) machineConfig(vm *mo.VirtualMachine, c *types.VirtualMachineC
 	f.when(folder != vm.Name, "vm-folder-name-differs", vm.Name, "")
 	f.when(*c.CpuAllocation.Limit != -1, "vm-limit-configured", vm.Name, "cpu")
 	f.when(*c.MemoryAllocation.Limit != -1, "vm-limit-configured", vm.Name, "memory")
+	f.when(strings.Contains(c.Annotation, "password is"), "vm-annotation-secret", vm.Name, "")
+	f.when(vm.AlarmActionsEnabled != nil && !*vm.AlarmActionsEnabled, "vm-alarm-actions-disabled", vm.Name, "")
+	f.when(isSet(c.BootOptions.EnterBIOSSetup), "vm-enters-firmware-setup", vm.Name, "")
+	f.when(isSet(c.Tools.SyncTimeWithHost), "vm-time-sync-with-host", vm.Name, "")
+	f.when(c.MigrateEncryption == "disabled", "vm-vmotion-encryption-off", vm.Name, "")
 	for _, d := range c.Hardware.Device {
 		v := d.GetVirtualDevice()
 		label := v.DeviceInfo.GetDescription().Label

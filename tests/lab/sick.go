@@ -82,6 +82,13 @@ var ailments = []ailment{
 	{"vm-disk-nonpersistent", "build-02", "Hard disk 2", diskBacking(1, func(b *types.VirtualDiskFlatVer2BackingInfo) { b.DiskMode = "independent_nonpersistent" })},
 	{"vm-disk-multiwriter", "db-03", "Hard disk 1", diskBacking(0, func(b *types.VirtualDiskFlatVer2BackingInfo) { b.Sharing = "sharingMultiWriter" })},
 	{"vm-removable-media-connected", "mon-01", "CD/DVD drive 1", connectCdrom},
+	{"vm-annotation-secret", "build-03", "", onMachine(func(vm *mo.VirtualMachine) { vm.Config.Annotation = "console password is hunter2" })},
+	{"vm-snapshot-description-secret", "db-01", "before patch", describeSnapshot("old Kennwort: hunter2")},
+	{"vm-heartbeat-red", "cache-03", "", onMachine(func(vm *mo.VirtualMachine) { vm.Summary.QuickStats.GuestHeartbeatStatus = "red" })},
+	{"vm-alarm-actions-disabled", "web-03", "", onMachine(func(vm *mo.VirtualMachine) { vm.AlarmActionsEnabled = types.NewBool(false) })},
+	{"vm-enters-firmware-setup", "app-02", "", onMachine(func(vm *mo.VirtualMachine) { vm.Config.BootOptions.EnterBIOSSetup = types.NewBool(true) })},
+	{"vm-time-sync-with-host", "dc-01", "", onMachine(func(vm *mo.VirtualMachine) { vm.Config.Tools.SyncTimeWithHost = types.NewBool(true) })},
+	{"vm-vmotion-encryption-off", "web-02", "", onMachine(func(vm *mo.VirtualMachine) { vm.Config.MigrateEncryption = "disabled" })},
 }
 
 // makeSick applies every ailment whose object exists; a standalone ESXi has few of them.

@@ -15,6 +15,11 @@ func oldSnapshots(inv *inventory, a *ailment) {
 	inv.takeSnapshots(vm, inv.makeSnapshot(vm, "before patch", 1, 40*day, &child), child.Snapshot)
 }
 
+// describeSnapshot writes what somebody should not have into the description of a machine's first snapshot.
+func describeSnapshot(text string) inflict {
+	return func(inv *inventory, a *ailment) { inv.vm(a.object).Snapshot.RootSnapshotList[0].Description = text }
+}
+
 // makeNewSnapshot gives a machine a snapshot that is too young to report.
 func (inv *inventory) makeNewSnapshot(name string) {
 	if vm := inv.vm(name); vm != nil {
