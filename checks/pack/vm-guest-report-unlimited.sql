@@ -11,4 +11,5 @@
 SELECT v.source, v.moid, v.name, x.tools_set_info_size_limit
 FROM vm_extra_config x
 JOIN vm v ON v.source = x.source AND v.moid = x.vm_moid
-WHERE x.tools_set_info_size_limit + 0 > :bytes OR x.tools_set_info_size_limit + 0 < 0
+WHERE x.tools_set_info_size_limit = x.tools_set_info_size_limit + 0
+  AND (x.tools_set_info_size_limit + 0 > :bytes OR x.tools_set_info_size_limit + 0 < 0)

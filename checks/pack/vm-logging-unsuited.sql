@@ -15,4 +15,6 @@
 SELECT v.source, v.moid, v.name, v.logging_enabled, x.log_keep_old, x.log_rotate_size
 FROM vm v
 LEFT JOIN vm_extra_config x ON x.source = v.source AND x.vm_moid = v.moid
-WHERE v.logging_enabled = 0 OR x.log_keep_old + 0 < :keep OR x.log_rotate_size + 0 > :rotate_bytes
+WHERE v.logging_enabled = 0
+   OR (x.log_keep_old = x.log_keep_old + 0 AND x.log_keep_old + 0 < :keep)
+   OR (x.log_rotate_size = x.log_rotate_size + 0 AND x.log_rotate_size + 0 > :rotate_bytes)

@@ -13,8 +13,7 @@ SELECT t.source, t.entity_moid, v.name AS vm_name, t.tasks
 FROM (SELECT source, entity_moid, count(*) AS tasks
       FROM task
       WHERE description_id IN ('VirtualMachine.createSnapshot', 'VirtualMachine.createSnapshotEx',
-                               'VirtualMachine.removeAllSnapshots', 'vm.Snapshot.remove', 'vm.Snapshot.revert',
-                               'VirtualMachine.revertToCurrentSnapshot')
+                               'VirtualMachine.removeAllSnapshots', 'VirtualMachine.revertToCurrentSnapshot')
       GROUP BY source, entity_moid
       HAVING count(*) > :count) t
 LEFT JOIN vm v ON v.source = t.source AND v.moid = t.entity_moid

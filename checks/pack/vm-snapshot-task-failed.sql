@@ -15,7 +15,7 @@ FROM (SELECT source, entity_moid, count(*) AS failed
       WHERE state = 'error'
         AND description_id IN ('VirtualMachine.createSnapshot', 'VirtualMachine.createSnapshotEx',
                                'VirtualMachine.removeAllSnapshots', 'VirtualMachine.consolidateDisks',
-                               'vm.Snapshot.remove', 'vm.Snapshot.revert', 'VirtualMachine.revertToCurrentSnapshot')
+                               'VirtualMachine.revertToCurrentSnapshot')
       GROUP BY source, entity_moid) t
 LEFT JOIN vm v ON v.source = t.source AND v.moid = t.entity_moid
 WHERE t.entity_moid IS NOT NULL
