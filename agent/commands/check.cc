@@ -10,6 +10,7 @@
 #include "agent/output/plain_text.h"
 #include "agent/output/row_printer.h"
 #include "agent/output/trend_printer.h"
+#include "agent/pack_choice.h"
 #include "agent/scratch_file.h"
 #include "agent/site_file.h"
 #include "agent/take_snapshot.h"
@@ -37,10 +38,12 @@ struct CheckOptions {
   std::string since;
   bool no_history = false;
   bool trend = false;
+  PackFlags packs;
 };
 
 // How one snapshot is judged.
 struct Judgement {
+  const checks::Pack* pack = nullptr;
   checks::EvaluateOptions evaluate;
   std::optional<HouseRules> rules;
   bool history = true;
@@ -50,10 +53,10 @@ struct Judgement {
 
 std::string Text(std::string_view text) { return std::string(text); }
 
-ExitCode ListChecks(Context& context) {
+ExitCode ListChecks(Context& context, const checks::Pack& pack) {
   ResultTable table;
   table.columns = {"check", "severity", "category", "title"};
-  for (const checks::Check& check : checks::BuiltInPack().checks) {
+  for (const checks::Check& check : pack.checks) {
     table.rows.push_back(
         {check.id, Text(checks::SeverityName(check.severity)), check.category, check.title});
   }
@@ -114,8 +117,9 @@ Json ExplainAsJson(const checks::Check& check, const std::vector<std::string>& r
   return json;
 }
 
-absl::StatusOr<ExitCode> ExplainCheck(Context& context, const std::string& id) {
-  const checks::Check* check = checks::BuiltInPack().Find(id);
+absl::StatusOr<ExitCode> ExplainCheck(Context& context, const checks::Pack& pack,
+                                      const std::string& id) {
+  const checks::Check* check = pack.Find(id);
   if (check == nullptr)
     return UsageError(absl::StrCat("there is no check \"", id, "\"; see sitrep check --list"));
   ASSIGN_OR_RETURN(const std::vector<std::string> reads, ReadsOf(*check));
@@ -150,13 +154,13 @@ absl::StatusOr<checks::EvaluateOptions> ToEvaluateOptions(const CheckOptions& op
 }
 
 // An unknown id or parameter is the person's mistake, and noticed before a source is asked.
-absl::Status CheckIds(const checks::EvaluateOptions& evaluate) {
+absl::Status CheckIds(const checks::Pack& pack, const checks::EvaluateOptions& evaluate) {
   std::vector<std::string> ids = evaluate.only;
   ids.insert(ids.end(), evaluate.skip.begin(), evaluate.skip.end());
   for (const auto& [name, value] : evaluate.parameters)
     ids.push_back(name.substr(0, name.find('.')));
   for (const std::string& id : ids) {
-    if (checks::BuiltInPack().Find(id) == nullptr) {
+    if (pack.Find(id) == nullptr) {
       return UsageError(absl::StrCat("there is no check \"", id, "\"; see sitrep check --list"));
     }
   }
@@ -164,28 +168,31 @@ absl::Status CheckIds(const checks::EvaluateOptions& evaluate) {
 }
 
 // The site's rules: --site, else those that the configuration names.
-absl::StatusOr<std::optional<HouseRules>> ReadRules(Context& context, const CheckOptions& options) {
+absl::StatusOr<std::optional<HouseRules>> ReadRules(Context& context, const checks::Pack& pack,
+                                                    const CheckOptions& options) {
   std::string path = options.site_file;
   if (path.empty()) {
     ASSIGN_OR_RETURN(const Config* config, context.config());
     path = config->checks().site();
   }
   if (path.empty()) return std::optional<HouseRules>();
-  absl::StatusOr<HouseRules> rules = ReadSiteFile(path, checks::BuiltInPack());
+  absl::StatusOr<HouseRules> rules = ReadSiteFile(path, pack);
   if (!rules.ok()) return AsUsageError(rules.status());
   return std::optional<HouseRules>(*std::move(rules));
 }
 
-absl::StatusOr<Judgement> ToJudgement(Context& context, const CheckOptions& options) {
+absl::StatusOr<Judgement> ToJudgement(Context& context, const checks::Pack& pack,
+                                      const CheckOptions& options) {
   Judgement judgement;
+  judgement.pack = &pack;
   ASSIGN_OR_RETURN(judgement.evaluate, ToEvaluateOptions(options));
-  RETURN_IF_ERROR(CheckIds(judgement.evaluate));
+  RETURN_IF_ERROR(CheckIds(pack, judgement.evaluate));
   if (options.no_history && !options.since.empty())
     return UsageError("--since compares with the history; leave --no-history out");
   judgement.history = !options.no_history;
   judgement.record = options.only.empty() && options.skip.empty() && options.parameters.empty();
   judgement.only_news = !options.since.empty();
-  ASSIGN_OR_RETURN(judgement.rules, ReadRules(context, options));
+  ASSIGN_OR_RETURN(judgement.rules, ReadRules(context, pack, options));
   // What stands on the command line comes first.
   if (judgement.rules.has_value()) {
     judgement.evaluate.parameters.insert(judgement.rules->parameters.begin(),
@@ -197,14 +204,13 @@ absl::StatusOr<Judgement> ToJudgement(Context& context, const CheckOptions& opti
 absl::StatusOr<ExitCode> Judge(Context& context, const std::string& path,
                                const Judgement& judgement) {
   ASSIGN_OR_RETURN(snapshot::SnapshotReader reader, snapshot::SnapshotReader::Open(path));
-  absl::StatusOr<Findings> findings =
-      checks::Evaluate(reader, checks::BuiltInPack(), judgement.evaluate);
+  absl::StatusOr<Findings> findings = checks::Evaluate(reader, *judgement.pack, judgement.evaluate);
   if (absl::IsInvalidArgument(findings.status())) return AsUsageError(findings.status());
   if (!findings.ok()) return findings.status();
   CheckReport report = ToReport(*std::move(findings));
   if (judgement.rules.has_value()) {
     ASSIGN_OR_RETURN(const SnapshotNames names, FindNames(*judgement.rules, reader));
-    ApplyRules(*judgement.rules, names, checks::BuiltInPack(), context.clock().Now(), report);
+    ApplyRules(*judgement.rules, names, *judgement.pack, context.clock().Now(), report);
   }
   if (judgement.history) FollowLife(context, reader, judgement.record, report);
   if (judgement.only_news) KeepNews(report);
@@ -244,11 +250,13 @@ absl::StatusOr<ExitCode> JudgeSource(Context& context, const CheckOptions& optio
 }
 
 absl::StatusOr<ExitCode> RunCheck(Context& context, const CheckOptions& options) {
-  if (options.list) return ListChecks(context);
-  if (!options.explain.empty()) return ExplainCheck(context, options.explain);
+  ASSIGN_OR_RETURN(const Config* config, context.config());
+  ASSIGN_OR_RETURN(const checks::Pack pack, ChoosePack(config->checks(), options.packs));
+  if (options.list) return ListChecks(context, pack);
+  if (!options.explain.empty()) return ExplainCheck(context, pack, options.explain);
   if (options.trend) return ShowTrend(context);
   if (options.word.empty()) return UsageError("check needs a SNAPSHOT or a SOURCE");
-  ASSIGN_OR_RETURN(const Judgement judgement, ToJudgement(context, options));
+  ASSIGN_OR_RETURN(const Judgement judgement, ToJudgement(context, pack, options));
   const bool file =
       ClassifyWord(options.word, base::FileExists(options.word)) == WordKind::kSnapshot;
   return file ? Judge(context, options.word, judgement) : JudgeSource(context, options, judgement);
@@ -283,6 +291,11 @@ void DeclareCheck(CLI::App& root, Leaves& leaves) {
                "Neither compare with the history of findings nor go on with it");
   app.add_flag("--trend", options->trend,
                "Show how findings, space and licences went over the recorded runs, and end");
+  AddList(app, "--pack", options->packs.packs,
+          "Also the checks of this signed file (or folder, with --allow-unsigned); repeatable")
+      ->type_name("PACK");
+  app.add_flag("--allow-unsigned", options->packs.allow_unsigned,
+               "Take packs that no configured key has signed: for trying them out");
   app.add_flag("--list", options->list, "List the checks, and end");
   app.add_option("--explain", options->explain,
                  "Tell why a check matters, what it reads and what to do, and end")

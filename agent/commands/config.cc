@@ -3,6 +3,7 @@
 #include "agent/output/json.h"
 #include "agent/output/plain_text.h"
 #include "agent/output/row_printer.h"
+#include "agent/pack_choice.h"
 #include "agent/site_file.h"
 #include "base/file.h"
 #include "base/status_macros.h"
@@ -28,8 +29,9 @@ absl::StatusOr<ExitCode> RunCheckConfig(Context& context) {
   if (!base::FileExists(path))
     return UsageError(absl::StrCat(path, ": no such file; name one with --config"));
   ASSIGN_OR_RETURN(const Config* config, context.config());
+  ASSIGN_OR_RETURN(const checks::Pack pack, ChoosePack(config->checks(), {}));
   if (const std::string& site = config->checks().site(); !site.empty()) {
-    const absl::Status read = ReadSiteFile(site, checks::BuiltInPack()).status();
+    const absl::Status read = ReadSiteFile(site, pack).status();
     if (!read.ok()) return AsUsageError(read);
   }
   if (context.text()) {
