@@ -86,7 +86,9 @@ func countRules(n map[string]int, table string, rules []types.BaseClusterRuleInf
 func countSwitch(n map[string]int, s *mo.VmwareDistributedVirtualSwitch) {
 	config := s.Config.(*types.VMwareDVSConfigInfo)
 	n["dvswitch_host"] += len(config.Host)
-	n["dvswitch_host_nic"] += len(config.Host) * len(uplinkDevices)
+	for _, member := range config.Host {
+		n["dvswitch_host_nic"] += len(member.Config.Backing.(*types.DistributedVirtualSwitchHostMemberPnicBacking).PnicSpec)
+	}
 	n["dvswitch_host_runtime"] += len(s.Runtime.HostMemberRuntime)
 	for _, host := range s.Runtime.HostMemberRuntime {
 		n["dvswitch_host_health"] += len(host.HealthCheckResult)
