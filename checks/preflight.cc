@@ -107,6 +107,7 @@ RuleResult Described(CheckResult result, const Check& check, const Target& targe
   rule.blocking = blocking;
   rule.why = check.why;
   rule.fix = check.fix;
+  rule.links = check.links;
   for (const Parameter& parameter : check.parameters) {
     std::copy_if(target.facts.begin(), target.facts.end(), std::back_inserter(rule.facts),
                  [&parameter](const TargetFact& fact) { return fact.name == parameter.name; });

@@ -30,6 +30,7 @@ struct RuleResult {
   std::vector<TargetFact> facts;  // what of the target it was measured against
   std::string why;
   std::string fix;
+  std::vector<std::string> links;  // of the rule itself
 
   ReadinessOutcome outcome() const;
 };

@@ -63,7 +63,7 @@ std::string StandingText(const UpgradePlan& plan, const checks::Target& target) 
 }
 
 std::vector<std::string> SourcesOf(const RuleResult& rule) {
-  std::vector<std::string> sources;
+  std::vector<std::string> sources = rule.links;
   for (const checks::TargetFact& fact : rule.facts) {
     const bool known = std::find(sources.begin(), sources.end(), fact.source) != sources.end();
     if (!known && fact.source.starts_with("https://")) sources.push_back(fact.source);
@@ -181,7 +181,7 @@ Json RuleJson(const RuleResult& rule) {
   json.Set("rule", rule.result.check())
       .Set("outcome", checks::ReadinessOutcomeName(rule.outcome()))
       .Set("matters", rule.outcome() == ReadinessOutcome::kUnknown && rule.blocking);
-  json.Set("fix", rule.fix).Set("facts", std::move(facts));
+  json.Set("fix", rule.fix).Set("links", Texts(rule.links)).Set("facts", std::move(facts));
   json.Set("result", Json::Message(rule.result));
   return json;
 }

@@ -19,6 +19,7 @@ RuleResult Rule(const char* id, bool blocking, Verdict verdict, const char* obje
   RuleResult rule;
   rule.blocking = blocking;
   rule.fix = "mend it";
+  rule.links = {"https://example.org/rule"};
   rule.facts = {{"cpu_removed", "old", "https://example.org/a"}, {"x", "1", "not cited"}};
   rule.result.set_check(id);
   rule.result.set_title("A title");
@@ -72,8 +73,11 @@ TEST_F(PreflightPrinterTest, TextSaysTheWayTheReasonsAndTheVerdict) {
   EXPECT_THAT(text, HasSubstr("  3. Upgrade vCenter to 7.0.3.\n"
                               "  4. Upgrade 2 hosts to ESXi 7.0.3.\n"
                               "  5. Upgrade vCenter to 8.0.3.\n"));
-  EXPECT_THAT(text, HasSubstr("blockers\n  a-blocker  A title  [1 object]\n      host-<1>\n      "
-                              "do: mend it\n      see https://example.org/a\n"));
+  EXPECT_THAT(
+      text,
+      HasSubstr(
+          "blockers\n  a-blocker  A title  [1 object]\n      host-<1>\n      "
+          "do: mend it\n      see https://example.org/rule\n      see https://example.org/a\n"));
   EXPECT_THAT(text, HasSubstr("unknown, and it matters\n  c-unknown"));
   EXPECT_THAT(text, HasSubstr("unknown, but it would only warn\n  d-unknown"));
   EXPECT_THAT(text, HasSubstr("vSphere 8.0 Update 3 (8.0.3): NO-GO\n"
