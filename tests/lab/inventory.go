@@ -207,6 +207,7 @@ func (inv *inventory) settle() {
 	if inv.options.Scenario == "sick" {
 		inv.ailVsan()
 		inv.ailMembers()
+		inv.ailHosts()
 	}
 }
 
