@@ -38,9 +38,9 @@ bool SawEverything(const ReportedCheck& check) {
   return check.gaps_size() == 0 && (verdict == "PASS" || verdict == "WARN" || verdict == "FAIL");
 }
 
-// A statement of one run, with the source and the time as its first two parameters.
-absl::StatusOr<base::Statement*> Prepared(std::map<std::string, base::Statement>& statements,
-                                          base::Database& database, const std::string& sql) {
+// A statement of one run, ready to be bound: the source and the time are its first two parameters.
+absl::StatusOr<base::Statement*> Prepared(std::map<const char*, base::Statement>& statements,
+                                          base::Database& database, const char* sql) {
   auto found = statements.find(sql);
   if (found == statements.end()) {
     ASSIGN_OR_RETURN(base::Statement statement, database.Prepare(sql));

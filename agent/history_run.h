@@ -58,7 +58,7 @@ class HistoryRun {
   std::map<std::pair<std::string, std::string>, Counts> counts_;  // severity, category
   int64_t unknown_ = 0;
   int64_t still_open_ = 0;  // of the check at hand: found, and open before
-  std::map<std::string, base::Statement> statements_;
+  std::map<const char*, base::Statement> statements_;  // by their text, each prepared once
 };
 
 }  // namespace sitrep::agent
