@@ -186,6 +186,21 @@ TEST_F(AcrossTest, AFindingMovesWithItsObject) {
   EXPECT_THAT(Changes().findings(), ElementsAre("fixed host-disconnected host-1"));
 }
 
+TEST_F(AcrossTest, WhatIsLeftOfAnObjectThatIsGoneIsKnownByIt) {
+  // The machine went while the tables were read.
+  before_.Insert("update vm set source = 'vc'; update vm_snapshot set source = 'vc'");
+  after_.Insert(
+      "update vm set source = 'vc'; delete from vm where moid = 'vm-9';"
+      "update vm_snapshot set source = 'vc', vm_moid = 'vm-1'");
+  after_.Insert(
+      "insert into source (source, version, observed_at) values "
+      "('vc', '8.0.3', '2026-01-31T00:00:00.000Z')");
+  before_.Insert(
+      "insert into source (source, version, observed_at) values "
+      "('vc', '8.0.3', '2026-01-31T00:00:00.000Z')");
+  EXPECT_THAT(Changes().findings(), IsEmpty());
+}
+
 TEST_F(AcrossTest, AFindingOfAnObjectThatDidNotArriveIsFixedOnlyWhenAllWasSeen) {
   before_.Insert("update host set connection_state = 'disconnected'");
   after_.Insert("delete from host");

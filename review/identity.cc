@@ -26,13 +26,21 @@ bool Identity::IsPaired(Side side, const std::string& source) const {
   return paired_[Index(side)].count(source) != 0;
 }
 
+// A part may be left of what is gone on this side; the other side still knows it.
+const std::string* Identity::FindToken(Side side, const std::string& key) const {
+  for (const int index : {Index(side), 1 - Index(side)}) {
+    const auto found = tokens_[index].find(key);
+    if (found != tokens_[index].end()) return &found->second;
+  }
+  return nullptr;
+}
+
 std::string Identity::Token(Side side, const std::string& source, Referent referent,
                             std::string_view id) const {
   if (!across_ || referent == Referent::kNone) return std::string(id);
   if (referent == Referent::kSource) return SourceToken(side, std::string(id));
-  const Tokens& tokens = tokens_[Index(side)];
-  const auto found = tokens.find(IdentityKey(referent, source, id));
-  if (found != tokens.end()) return found->second;
+  const std::string* token = FindToken(side, IdentityKey(referent, source, id));
+  if (token != nullptr) return *token;
   return absl::StrCat(source, "/", View(id));
 }
 
@@ -45,9 +53,9 @@ std::optional<RawIdentity> Identity::Counterpart(Side from, const std::string& s
                                                  Referent referent, std::string_view id) const {
   if (!across_) return RawIdentity{source, std::string(id)};
   const int side = Index(from);
-  const auto token = tokens_[side].find(IdentityKey(referent, source, id));
-  if (token != tokens_[side].end()) {
-    const auto raw = raws_[1 - side].find(token->second);
+  const std::string* token = FindToken(from, IdentityKey(referent, source, id));
+  if (token != nullptr) {
+    const auto raw = raws_[1 - side].find(*token);
     if (raw == raws_[1 - side].end()) return std::nullopt;
     return raw->second;
   }

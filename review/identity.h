@@ -55,6 +55,7 @@ class Identity {
   using Tokens = std::unordered_map<std::string, std::string>;
   using Raws = std::unordered_map<std::string, RawIdentity>;
 
+  const std::string* FindToken(Side side, const std::string& key) const;
   static int Index(Side side) { return side == Side::kBefore ? 0 : 1; }
 
   bool across_ = false;
