@@ -6,6 +6,7 @@
 -- key: source, moid
 -- why: A lock that ends soon only slows down whoever tries passwords.
 -- fix: Set the option Security.AccountUnlockTime.
+-- link: https://docs.vmware.com/en/VMware-vSphere/8.0/vsphere-security/GUID-8EA2F9A0-001B-436E-968C-ECB235D52E8C.html
 -- parameter: seconds integer 900 seconds - the default of ESXi and of hardening guides
 SELECT h.source, h.moid, h.name, o.public_value AS value
 FROM host h

@@ -8,6 +8,7 @@
 --   that every ESXi comes with. Attackers create that group and are in.
 -- fix: Set Config.HostAgent.plugins.hostsvc.esxAdminsGroupAutoAdd to false, or name a group of your own in
 --   Config.HostAgent.plugins.hostsvc.esxAdminsGroup.
+-- link: https://stigui.neal.codes/stigs/VMW_vSphere_8-0_ESXi_STIG/groups/V-258796
 SELECT h.source, h.moid, h.name, a.joined_domain, h.directory_admin_group
 FROM host h
 JOIN host_authentication a ON a.source = h.source AND a.host_moid = h.moid

@@ -8,6 +8,7 @@
 --   fail for want of space.
 -- fix: Point the option ScratchConfig.ConfiguredScratchLocation to a folder of the host's own on a datastore,
 --   or give the host a boot disk; then restart it.
+-- link: https://docs.vmware.com/en/VMware-vSphere/7.0/com.vmware.esxi.install.doc/GUID-F149EDB3-F00F-43AB-9508-72331F4FE8DB.html
 SELECT source, moid, name, scratch_location
 FROM host
 WHERE scratch_persistent = 0

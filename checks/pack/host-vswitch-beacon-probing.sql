@@ -7,6 +7,7 @@
 -- why: With two uplinks a lost beacon does not tell which of them failed, so the host sends everything over
 --   both and packets arrive twice.
 -- fix: Detect failures by link state, or give the switch three uplinks or more.
+-- link: https://kb.vmware.com/selfservice/microsites/search.do?language=en_US&cmd=displayKC&externalId=1005577
 -- absence-of: host_vswitch_uplink
 SELECT w.source, w.host_moid, w.name, h.name AS host_name, w.uplinks, count(*) AS uplink_count
 FROM host_vswitch w
