@@ -7,7 +7,7 @@
 -- why: No registered machine names the file, and nobody has written to it for a while: probably a disk that was
 --   left behind. It takes space for nothing. Machines of a vCenter that is not in the snapshot, replicas and disks
 --   that a product keeps by itself look the same. Small files are left out; those of change tracking are among
---   them. Nothing is said while the files of a connected machine could not be read.
+--   them. It is silent while files of a connected machine are unread.
 -- fix: Find out whose it was by folder and date. Move it aside before you delete it, and only when no other
 --   vCenter, backup, replication or container platform uses the datastore.
 -- answers: vcheck 40 Datastore/109 Orphaned VMDK File

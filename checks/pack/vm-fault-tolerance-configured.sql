@@ -8,9 +8,9 @@
 --   while it is on.
 -- fix: Turn Fault Tolerance off before the move, and say what protects the machine afterwards.
 -- answers: readiness FT enabled
--- parameter: targets list - where machines are to move, by names of the site's choice; empty while nothing is
+-- parameter: migration_targets list - where machines are to move, by names of the site's choice; empty while nothing is
 --   planned
 SELECT source, moid, name, ft_state, ft_role
 FROM vm
 WHERE ft_state IN ('disabled', 'enabled', 'needSecondary', 'starting', 'running')
-  AND (SELECT count(*) FROM json_each(:targets)) > 0
+  AND (SELECT count(*) FROM json_each(:migration_targets)) > 0

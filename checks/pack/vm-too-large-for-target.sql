@@ -9,10 +9,10 @@
 -- fix: Make the machine smaller, split what it does, or choose larger hosts.
 -- answers: readiness vCPU above the largest target
 -- answers: readiness memory above the largest target
--- parameter: targets list - where machines are to move, by names of the site's choice; empty while nothing is
+-- parameter: migration_targets list - where machines are to move, by names of the site's choice; empty while nothing is
 --   planned
 -- parameter: cpus integer 36 processors - a common host of hosted vSphere; set what the planned hosts have
 -- parameter: memory_gib integer 576 GiB - a common host of hosted vSphere; set what the planned hosts have
 SELECT source, moid, name, cpu_count, memory_bytes
 FROM vm
-WHERE (cpu_count > :cpus OR memory_bytes > :memory_gib * 1073741824) AND (SELECT count(*) FROM json_each(:targets)) > 0
+WHERE (cpu_count > :cpus OR memory_bytes > :memory_gib * 1073741824) AND (SELECT count(*) FROM json_each(:migration_targets)) > 0
