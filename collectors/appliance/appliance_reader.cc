@@ -118,7 +118,7 @@ ApplianceReader::Elements ApplianceReader::Fetch(const RestResource& resource, J
   if (resource.shape == RestShape::kEach) return FetchEach(resource, table);
   ASSIGN_OR_RETURN(Json answer, Ask(resource.parts[0]));
   if (resource.shape == RestShape::kMap) return ElementsOfMap(std::move(answer));
-  return ElementsOfList(std::move(answer), resource.at);
+  return ElementsOfList(answer, resource.at);
 }
 
 ApplianceReader::Elements ApplianceReader::FetchOne(const RestResource& resource,

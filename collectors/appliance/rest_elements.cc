@@ -71,7 +71,7 @@ absl::StatusOr<std::vector<RestElement>> ElementsOfMap(Json answer) {
   return elements;
 }
 
-absl::StatusOr<std::vector<RestElement>> ElementsOfList(Json answer, std::string_view at) {
+absl::StatusOr<std::vector<RestElement>> ElementsOfList(const Json& answer, std::string_view at) {
   const Json* list = at.empty() ? &answer : answer.Find(at);
   if (list == nullptr || list->kind != Json::Kind::kArray) return Unexpected();
   std::vector<RestElement> elements;

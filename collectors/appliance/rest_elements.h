@@ -23,7 +23,7 @@ struct RestElement {
 absl::StatusOr<std::vector<RestElement>> ElementsOfMap(Json answer);
 
 // The elements of an array that is the answer, or its member `at`. DATA_LOSS when there is none.
-absl::StatusOr<std::vector<RestElement>> ElementsOfList(Json answer, std::string_view at);
+absl::StatusOr<std::vector<RestElement>> ElementsOfList(const Json& answer, std::string_view at);
 
 // The ids in an array of texts. DATA_LOSS when it is no array; what is no text is left out.
 absl::StatusOr<std::vector<std::string>> IdsOf(const Json& answer);

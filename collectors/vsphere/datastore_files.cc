@@ -38,7 +38,7 @@ class FileRun {
 
  private:
   absl::StatusOr<std::vector<Searched>> Datastores();
-  absl::Status ReadNames(RetrieveSpec spec, std::vector<Searched>& found);
+  absl::Status ReadNames(const RetrieveSpec& spec, std::vector<Searched>& found);
   absl::Status Search(const Searched& datastore);
   absl::Status Append(const Searched& datastore, const FoundFile& file);
   void Note(const std::string& moid, const absl::Status& status);
@@ -68,7 +68,7 @@ void FileRun::Note(const std::string& moid, const absl::Status& status) {
   }
 }
 
-absl::Status FileRun::ReadNames(RetrieveSpec spec, std::vector<Searched>& found) {
+absl::Status FileRun::ReadNames(const RetrieveSpec& spec, std::vector<Searched>& found) {
   return ReadProperties(context_.session, spec, [&](const PropertyValue& property) {
     if (found.empty() || found.back().moid != property.object.value) {
       found.push_back({.moid = property.object.value, .name = "", .browser = {}});
@@ -98,7 +98,7 @@ absl::StatusOr<std::vector<Searched>> FileRun::Datastores() {
     const size_t end = std::min(all.size(), at + kDatastoresAtOnce);
     spec.objects.assign(all.begin() + static_cast<std::ptrdiff_t>(at),
                         all.begin() + static_cast<std::ptrdiff_t>(end));
-    RETURN_IF_ERROR(ReadNames(std::move(spec), found));
+    RETURN_IF_ERROR(ReadNames(spec, found));
   }
   return found;
 }
