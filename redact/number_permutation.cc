@@ -14,8 +14,7 @@ uint64_t NumberPermutation::Round(uint64_t half, int round, std::string_view twe
   base::AesBlock::Block block{};
   std::copy_n(tweak.begin(), std::min<size_t>(tweak.size(), 10), block.begin());
   block[10] = static_cast<uint8_t>(round);
-  for (int i = 0; i < 5; ++i)
-    block[static_cast<size_t>(11 + i)] = static_cast<uint8_t>(half >> (8 * i));
+  for (size_t i = 0; i < 5; ++i) block[11 + i] = static_cast<uint8_t>(half >> (8 * i));
   const base::AesBlock::Block result = aes_.Encrypt(block);
   uint64_t value = 0;
   for (size_t i = 0; i < 8; ++i) value = value << 8 | result[i];

@@ -12,7 +12,7 @@
 namespace sitrep::uploader {
 
 struct GrpcTransportOptions {
-  int64_t chunk_bytes = 512 * 1024;  // 64 KiB to 1 MiB; smaller when the window is
+  int64_t chunk_bytes = int64_t{512} * 1024;  // 64 KiB to 1 MiB; smaller when the window is
   // No byte made durable, no answer for this long: the attempt is cancelled. There is no limit on
   // the whole.
   absl::Duration stall_timeout = absl::Seconds(60);

@@ -44,7 +44,7 @@ absl::StatusOr<std::string> EncodeTrailer(const SpoolItem& item);
 absl::StatusOr<SpoolItem> DecodeTrailer(std::string_view tail, int64_t file_size);
 
 // Largest trailer there is.
-inline constexpr int64_t kMaxTrailerBytes = 16 * 1024;
+inline constexpr int64_t kMaxTrailerBytes = int64_t{16} * 1024;
 
 // Request ids and names become file names and SQL keys elsewhere: letters, digits, '-', '_', '.'; 1
 // to 64 of them, not beginning with '.'.
