@@ -94,8 +94,8 @@ std::string RoleText(const Role& role, const std::string& format) {
 absl::StatusOr<ExitCode> WriteRole(Context& context, const DoctorOptions& options,
                                    const std::vector<int>& tables) {
   ASSIGN_OR_RETURN(const Config* config, context.config());
-  ASSIGN_OR_RETURN(const SourceChoice choice,
-                   ChooseSource(options.word, options.source, *config, /*password_file=*/""));
+  ASSIGN_OR_RETURN(const SourceChoice choice, ChooseSource(options.word, options.source, *config,
+                                                           /*password_file_variable=*/""));
   Role role;
   role.name = options.role_name;
   role.account = choice.options.username;
