@@ -1,5 +1,6 @@
 #include "review/evidence.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>

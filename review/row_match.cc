@@ -2,6 +2,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 
 #include "review/compared_table.h"
 

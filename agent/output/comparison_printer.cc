@@ -1,5 +1,6 @@
 #include "agent/output/comparison_printer.h"
 
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -130,14 +131,7 @@ Json SummaryJson(const review::ComparisonSummary& summary) {
 // One document, whose lists are printed as their items come.
 class ComparisonJson : public ComparisonPrinter {
  public:
-  ComparisonJson(const ComparisonTitle& title, std::ostream& out) : out_(out) {
-    out_ << "{\n";
-    Member("format", "sitrep-comparison-1");
-    Member("before", FileJson(title.before));
-    Member("after", FileJson(title.after));
-    Member("across", title.across);
-    Member("runtime", title.runtime);
-  }
+  ComparisonJson(ComparisonTitle title, std::ostream& out) : title_(std::move(title)), out_(out) {}
 
   absl::Status OnFinding(const review::FindingChange& change) override {
     return Item(0, FindingJson(change));
@@ -153,11 +147,21 @@ class ComparisonJson : public ComparisonPrinter {
   }
 
  private:
+  // Not before there is a result: what cannot be compared prints nothing.
+  void Begin() {
+    out_ << "{\n";
+    Member("format", "sitrep-comparison-1");
+    Member("before", FileJson(title_.before));
+    Member("after", FileJson(title_.after));
+    Member("across", title_.across);
+    Member("runtime", title_.runtime);
+  }
   void Member(std::string_view name, const Json& value) {
     out_ << "\"" << name << "\": " << value.ToString() << ",\n";
   }
   void OpenUpTo(int list) {
     static constexpr std::string_view kLists[] = {"findings", "not_compared", "changes"};
+    if (list_ < 0) Begin();
     while (list_ < list) {
       if (list_ >= 0) out_ << "],\n";
       out_ << "\"" << kLists[++list_] << "\": [";
@@ -171,6 +175,7 @@ class ComparisonJson : public ComparisonPrinter {
     return Written(out_);
   }
 
+  ComparisonTitle title_;
   std::ostream& out_;
   int list_ = -1;
   bool first_ = true;
@@ -204,10 +209,7 @@ std::string CellText(const Datum& datum) {
 class ComparisonCsv : public ComparisonPrinter {
  public:
   explicit ComparisonCsv(std::ostream& out)
-      : out_(out), printer_(RowPrinter::Make(Format::kCsv, out)) {
-    printer_->Columns({"kind", "state", "severity", "check", "table", "object", "key", "column",
-                       "class", "before", "after", "reason"});
-  }
+      : out_(out), printer_(RowPrinter::Make(Format::kCsv, out)) {}
 
   absl::Status OnFinding(const review::FindingChange& change) override {
     const Finding& finding = change.after != nullptr ? *change.after : *change.before;
@@ -244,10 +246,20 @@ class ComparisonCsv : public ComparisonPrinter {
     return absl::OkStatus();
   }
 
-  void Finish(const review::ComparisonSummary&) override { printer_->Finish(); }
+  void Finish(const review::ComparisonSummary&) override {
+    Begin();
+    printer_->Finish();
+  }
 
  private:
+  void Begin() {
+    if (begun_) return;
+    begun_ = true;
+    printer_->Columns({"kind", "state", "severity", "check", "table", "object", "key", "column",
+                       "class", "before", "after", "reason"});
+  }
   absl::Status Print(const std::vector<std::string>& texts) {
+    Begin();
     std::vector<base::Cell> cells;
     for (const std::string& text : texts) cells.push_back(base::Cell::TextOrNull(text));
     printer_->Row(cells);
@@ -256,6 +268,7 @@ class ComparisonCsv : public ComparisonPrinter {
 
   std::ostream& out_;
   std::unique_ptr<RowPrinter> printer_;
+  bool begun_ = false;
 };
 
 }  // namespace

@@ -122,6 +122,7 @@ TEST_F(Diff, WhatIsNoPairOfSnapshotsIsAnError) {
   EXPECT_EQ(labs_.Sitrep({"diff", "a.sitrep", "b.sitrep"}).exit_code, 1);
   EXPECT_EQ(labs_.Sitrep({"diff", "--fail-on", "x", "a.sitrep", "a.sitrep"}).exit_code, 2);
   EXPECT_EQ(labs_.Sitrep({"diff", "a.sitrep", "a.sitrep"}).exit_code, 0);
+  EXPECT_EQ(labs_.Sitrep({"diff", "a.sitrep", "b.sitrep", "--format", "json"}).out, "");
 }
 
 }  // namespace
