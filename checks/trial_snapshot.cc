@@ -1,5 +1,6 @@
 #include "checks/trial_snapshot.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -52,20 +53,24 @@ void Alias(sqlite3_context* context, int, sqlite3_value** arguments) {
   sqlite3_result_text(context, alias(text).c_str(), -1, SQLITE_TRANSIENT);
 }
 
-// Every computed column of every table, as one text.
-const std::string& Computations() {
-  static const std::string* const sql = [] {
-    auto* text = new std::string;
-    for (const Table& table : Catalog::Get().tables()) {
-      for (const tables::Column& column : table.columns) {
-        if (column.expression.empty()) continue;
-        absl::StrAppend(text, "UPDATE ", table.name, " SET ", column.name, " = (",
-                        column.expression, ");");
-      }
-    }
-    return text;
-  }();
-  return *sql;
+// A trial of an older file has dropped some tables.
+absl::Status ComputeColumns(base::Database& database, const Table& table) {
+  ASSIGN_OR_RETURN(const int64_t there,
+                   database.Integer(absl::StrCat("SELECT count(*) FROM sqlite_schema WHERE name = ",
+                                                 base::QuoteText(table.name))));
+  std::vector<std::string> values;
+  for (const tables::Column& column : table.columns) {
+    if (column.expression.empty()) continue;
+    values.push_back(absl::StrCat(column.name, " = (", column.expression, ")"));
+  }
+  if (there == 0 || values.empty()) return absl::OkStatus();
+  return database.Execute(
+      absl::StrCat("UPDATE ", table.name, " SET ", absl::StrJoin(values, ", ")));
+}
+
+bool HasComputedColumns(const Table& table) {
+  return std::any_of(table.columns.begin(), table.columns.end(),
+                     [](const tables::Column& column) { return !column.expression.empty(); });
 }
 
 }  // namespace
@@ -85,7 +90,9 @@ absl::Status TrialSnapshot::Insert(std::string_view sql) {
   ASSIGN_OR_RETURN(base::Database database, OpenToWrite(path_));
   RETURN_IF_ERROR(database.Execute("BEGIN"));
   RETURN_IF_ERROR(database.Execute(sql));
-  RETURN_IF_ERROR(database.Execute(Computations()));
+  for (const Table& table : Catalog::Get().tables()) {
+    if (HasComputedColumns(table)) RETURN_IF_ERROR(ComputeColumns(database, table));
+  }
   return database.Execute("COMMIT");
 }
 
