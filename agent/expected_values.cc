@@ -67,10 +67,11 @@ absl::StatusOr<std::vector<std::string>> ParametersExpecting(const checks::Pack&
                        absl::StrJoin(names, ", ")));
     }
     known.insert(names.begin(), names.end());
+    const std::string ending = absl::StrCat("_", list);
     for (const Asking& asking : checks) {
       const bool meant = name == list || std::any_of(asking.words.begin(), asking.words.end(),
                                                      [&](const std::string& word) {
-                                                       return name == absl::StrCat(word, "_", list);
+                                                       return name == word + ending;
                                                      });
       if (meant) parameters.push_back(absl::StrCat(asking.check->id, ".", list));
     }
