@@ -45,7 +45,8 @@ int CountRefusedLogins(const std::string& folder) {
   int count = 0;
   for (const std::string& name :
        base::ListDirectory(folder + "/logins").value_or(std::vector<std::string>())) {
-    if (name.size() == 64 && base::FileSize(folder + "/logins/" + name).value_or(0) > 0) ++count;
+    if (name.size() == 64 && base::FileSize(absl::StrCat(folder, "/logins/", name)).value_or(0) > 0)
+      ++count;
   }
   return count;
 }
